@@ -1,0 +1,27 @@
+package org.dragonfork.egress;
+
+import org.dragonfork.egress.event.EgressSnapshot;
+import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.session.PatchRequest;
+import org.dragonfork.egress.session.PatchResult;
+import org.dragonfork.egress.session.SubscribeResult;
+import org.dragonfork.egress.session.UnsubscribeResult;
+
+/**
+ * What the HTTP side may ask for. All methods may be called from any thread, return within milliseconds, and answer
+ * refusals as values: an exception is a bug.
+ */
+public interface WhepService {
+    /** Makes a viewer session from an SDP offer (WHEP section 4.3). */
+    SubscribeResult subscribe(StreamId stream, String offer);
+
+    /** Trickle or ICE restart (WHEP section 4.5). */
+    PatchResult patch(StreamId stream, SessionId session, PatchRequest request);
+
+    /** Ends a session (WHEP section 4.4); asking again is no error. */
+    UnsubscribeResult unsubscribe(StreamId stream, SessionId session);
+
+    /** The state of every stream, session cap and port pool; never waits for a media thread. */
+    EgressSnapshot snapshot();
+}

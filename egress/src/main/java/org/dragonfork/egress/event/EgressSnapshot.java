@@ -1,0 +1,94 @@
+package org.dragonfork.egress.event;
+
+import java.util.List;
+import java.util.Optional;
+import org.dragonfork.webrtc.codec.MediaKind;
+
+/**
+ * The state of everything at one moment, read without entering a media thread. Counts come from the ledger that decides
+ * refusals, so a number here is the number a cap is compared with.
+ *
+ * @param streams every registered stream
+ * @param peers viewers that hold a place
+ * @param maxPeers limit on {@code peers}
+ * @param portsInUse UDP ports leased to legs
+ * @param portsAvailable UDP ports of the pool that are free
+ */
+public record EgressSnapshot(
+        List<StreamSnapshot> streams, int peers, int maxPeers, int portsInUse, int portsAvailable) {
+    public EgressSnapshot {
+        streams = List.copyOf(streams);
+    }
+
+    /** The stream of this id, if it is registered. */
+    public Optional<StreamSnapshot> stream(StreamId id) {
+        return streams.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /**
+     * One stream.
+     *
+     * @param live whether a viewer would get media now
+     * @param notLiveReason one line why not, empty when live
+     * @param createdAtEpochSeconds when it was registered
+     * @param legs its legs, video first
+     * @param viewers places taken, also those still connecting
+     * @param maxViewers limit on {@code viewers}
+     * @param peers its sessions
+     */
+    public record StreamSnapshot(
+            StreamId id,
+            boolean live,
+            String notLiveReason,
+            long createdAtEpochSeconds,
+            List<LegSnapshot> legs,
+            int viewers,
+            int maxViewers,
+            List<PeerSnapshot> peers) {
+        public StreamSnapshot {
+            legs = List.copyOf(legs);
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /**
+     * One leg.
+     *
+     * @param port UDP port on loopback
+     * @param codec encoding name as in SDP, empty while unknown
+     * @param profile codec details, empty when there are none
+     * @param packets RTP packets taken in since registration
+     * @param bytes RTP bytes taken in since registration
+     * @param secondsSinceLastPacket negative when none came yet
+     */
+    public record LegSnapshot(
+            MediaKind kind,
+            int port,
+            String codec,
+            String profile,
+            long packets,
+            long bytes,
+            double secondsSinceLastPacket) {}
+
+    /**
+     * One viewer's session; no personal data.
+     *
+     * @param state connecting, connected, closed
+     * @param addressFamily ipv4, ipv6, or empty before the first authenticated check
+     * @param srtpProfile empty before the handshake is done
+     * @param lossFraction share of packets lost in the last report of the viewer, 0 to 1
+     * @param jitterSeconds of the last report
+     * @param roundTripSeconds negative when not known
+     */
+    public record PeerSnapshot(
+            SessionId id,
+            String state,
+            double ageSeconds,
+            String addressFamily,
+            String srtpProfile,
+            long packetsSent,
+            long bytesSent,
+            double lossFraction,
+            double jitterSeconds,
+            double roundTripSeconds) {}
+}

@@ -1,0 +1,11 @@
+package org.dragonfork.egress.session;
+
+import java.util.Optional;
+
+/**
+ * The body and precondition of a PATCH.
+ *
+ * @param fragment text of type {@code application/trickle-ice-sdpfrag} (RFC 8840 section 9)
+ * @param ifMatch the If-Match header as it came, if there was one
+ */
+public record PatchRequest(String fragment, Optional<String> ifMatch) {}

@@ -1,0 +1,12 @@
+/**
+ * The protocols of one viewer connection, sans-IO: bytes and time go in, bytes, events and a deadline come out. Nothing
+ * in here opens a socket, starts a thread, reads a clock or writes a log.
+ */
+module org.dragonfork.webrtc {
+    requires static transitive org.jspecify;
+
+    exports org.dragonfork.webrtc.codec;
+    exports org.dragonfork.webrtc.dtls;
+    exports org.dragonfork.webrtc.ice;
+    exports org.dragonfork.webrtc.srtp;
+}
