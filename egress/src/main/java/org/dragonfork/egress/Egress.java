@@ -1,0 +1,341 @@
+package org.dragonfork.egress;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.random.RandomGenerator;
+import org.dragonfork.egress.event.CapScope;
+import org.dragonfork.egress.event.EgressEvent;
+import org.dragonfork.egress.event.EgressObserver;
+import org.dragonfork.egress.event.EgressSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
+import org.dragonfork.egress.event.SessionEnd;
+import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.media.LegSocket;
+import org.dragonfork.egress.media.ShardCommand;
+import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.media.Viewer;
+import org.dragonfork.egress.media.ViewerRegistry;
+import org.dragonfork.egress.media.ViewerReport;
+import org.dragonfork.egress.session.Admission;
+import org.dragonfork.egress.session.PatchRequest;
+import org.dragonfork.egress.session.PatchResult;
+import org.dragonfork.egress.session.PortPool;
+import org.dragonfork.egress.session.SubscribeResult;
+import org.dragonfork.egress.session.UnsubscribeResult;
+import org.dragonfork.egress.stream.LiveStream;
+import org.dragonfork.egress.stream.StreamStatus;
+import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
+import org.dragonfork.webrtc.ice.IceCredentials;
+import org.dragonfork.webrtc.sdp.NegotiationResult;
+
+/**
+ * The service: streams are registered here, viewers subscribe here, and the media threads are told what to do from here.
+ * Safe for use from any thread. It never waits for a media thread.
+ */
+public final class Egress implements WhepService, ViewerRegistry {
+    private final EgressOptions options;
+    private final LegBinder binder;
+    private final EgressObserver observer;
+    private final EgressClock clock;
+    private final RandomGenerator random;
+    private final ViewerFactory factory;
+    private final Admission admission;
+    private final PortPool ports;
+    private final SessionTable sessions = new SessionTable();
+    private final ConcurrentMap<StreamId, Placed> streams = new ConcurrentHashMap<>();
+    private List<ShardMailbox> shards = List.of();
+    private int nextShard;
+    private volatile boolean draining;
+
+    /** A stream and the media thread that has it. */
+    private record Placed(LiveStream stream, ShardMailbox shard) {}
+
+    /**
+     * @param random a cryptographic source, safe for use from many threads
+     */
+    public Egress(
+            EgressOptions options,
+            DtlsEndpointFactory dtls,
+            LegBinder binder,
+            EgressObserver observer,
+            EgressClock clock,
+            RandomGenerator random) {
+        this.options = options;
+        this.binder = binder;
+        this.observer = observer;
+        this.clock = clock;
+        this.random = random;
+        this.factory = new ViewerFactory(options, dtls, random);
+        this.admission = new Admission(options.maxViewersPerStream(), options.maxViewers());
+        this.ports = new PortPool(options.firstPort(), options.lastPort());
+    }
+
+    /** Gives the media threads; once, before anything else. They need this object to be made, so it comes first. */
+    public void attach(List<ShardMailbox> mailboxes) {
+        if (mailboxes.isEmpty() || !shards.isEmpty()) {
+            throw new IllegalStateException("media threads are given once, and there is at least one");
+        }
+        shards = List.copyOf(mailboxes);
+    }
+
+    /** Leases and binds a port for each leg and makes the stream known. */
+    public synchronized RegisterResult registerStream(StreamId id, Set<MediaKind> legs) {
+        if (streams.containsKey(id)) {
+            return new RegisterResult.AlreadyRegistered();
+        }
+        var sockets = new EnumMap<MediaKind, LegSocket>(MediaKind.class);
+        for (MediaKind kind : legs) {
+            Optional<LegSocket> socket = bindLeg();
+            if (socket.isEmpty()) {
+                sockets.values().forEach(this::releaseLeg);
+                return new RegisterResult.NoPorts(legs.size(), ports.available());
+            }
+            sockets.put(kind, socket.get());
+        }
+        var portOf = new EnumMap<MediaKind, Integer>(MediaKind.class);
+        var ssrcs = new EnumMap<MediaKind, Integer>(MediaKind.class);
+        var timestamps = new EnumMap<MediaKind, Integer>(MediaKind.class);
+        sockets.forEach((kind, socket) -> {
+            portOf.put(kind, socket.port());
+            ssrcs.put(kind, random.nextInt());
+            timestamps.put(kind, random.nextInt());
+        });
+        var stream = new LiveStream(
+                id,
+                portOf,
+                ssrcs,
+                timestamps,
+                options.legTimeout().toNanos(),
+                clock.nanos(),
+                Math.floorDiv(clock.unixNanos(), 1_000_000_000L));
+        ShardMailbox shard = shards.get(Math.floorMod(nextShard++, shards.size()));
+        streams.put(id, new Placed(stream, shard));
+        observer.on(new EgressEvent.StreamRegistered(id, portOf.keySet()));
+        shard.post(new ShardCommand.AddStream(stream, List.copyOf(sockets.values())));
+        return new RegisterResult.Registered(portOf);
+    }
+
+    /** Ends a stream: its viewers, its sockets, its ports. One that is not there is no error. */
+    public synchronized void removeStream(StreamId id) {
+        Placed placed = streams.remove(id);
+        if (placed == null) {
+            return;
+        }
+        placed.shard().post(new ShardCommand.RemoveStream(id));
+        placed.stream().legs().forEach(leg -> ports.release(leg.port()));
+        sessions.of(id).forEach(session -> ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped"));
+        observer.on(new EgressEvent.StreamRemoved(id));
+    }
+
+    /** Media is expected from the stream's process from now on, or no longer. */
+    public void expectMedia(StreamId id, boolean expected) {
+        tell(id, new ShardCommand.ExpectMedia(id, expected));
+    }
+
+    /** FFmpeg ended although it was ordered to run. */
+    public void processEnded(StreamId id, String why) {
+        tell(id, new ShardCommand.ProcessEnded(id, why));
+    }
+
+    /** The session description that FFmpeg printed for its legs; text that is none is ignored. */
+    public void describeLegs(StreamId id, String sdp) {
+        LegDescriptions.read(id, sdp).forEach(command -> tell(id, command));
+    }
+
+    @Override
+    public SubscribeResult subscribe(StreamId id, String offer) {
+        Placed placed = streams.get(id);
+        if (placed == null) {
+            return new SubscribeResult.UnknownStream();
+        }
+        if (draining) {
+            return new SubscribeResult.Draining();
+        }
+        StreamStatus status = placed.stream().status();
+        if (!status.live()) {
+            return new SubscribeResult.NotLive(status.why(), 1);
+        }
+        IceCredentials local = IceCredentials.generate(random);
+        return switch (factory.negotiate(placed.stream(), status, local, offer)) {
+            case NegotiationResult.Accepted accepted -> admit(placed, local, accepted);
+            case NegotiationResult.CodecMismatch(Set<MediaKind> kinds, String why) -> {
+                kinds.forEach(kind -> observer.on(new EgressEvent.CodecMismatched(id, kind)));
+                yield new SubscribeResult.CodecMismatch(kinds, why);
+            }
+            case NegotiationResult.Malformed(int line, String why) -> new SubscribeResult.Malformed(line, why);
+            case NegotiationResult.Unservable(String why) -> new SubscribeResult.Unservable(why);
+        };
+    }
+
+    @Override
+    public PatchResult patch(StreamId id, SessionId sessionId, PatchRequest request) {
+        if (!streams.containsKey(id)) {
+            return new PatchResult.UnknownStream();
+        }
+        Optional<WhepSession> session =
+                sessions.find(sessionId).filter(found -> found.stream().equals(id));
+        if (session.isEmpty()) {
+            return new PatchResult.UnknownSession();
+        }
+        IceCredentials fresh = IceCredentials.generate(random);
+        // Checks with the new name may come as soon as the viewer has the answer.
+        sessions.addUfrag(fresh.ufrag(), session.get());
+        PatchResult result = session.get().patch(request, options.strictEtag(), fresh);
+        if (!(result instanceof PatchResult.Restarted)) {
+            sessions.removeUfrag(fresh.ufrag(), session.get());
+        }
+        return result;
+    }
+
+    @Override
+    public UnsubscribeResult unsubscribe(StreamId id, SessionId sessionId) {
+        Optional<WhepSession> session =
+                sessions.find(sessionId).filter(found -> found.stream().equals(id));
+        if (session.isEmpty()) {
+            return new UnsubscribeResult.NothingToEnd();
+        }
+        session.get().shard().post(new ShardCommand.RemoveViewer(sessionId, SessionEnd.DELETED));
+        ended(sessionId, SessionEnd.DELETED, "");
+        return new UnsubscribeResult.Ended();
+    }
+
+    @Override
+    public EgressSnapshot snapshot() {
+        long now = clock.nanos();
+        var all = new ArrayList<StreamSnapshot>();
+        for (Placed placed : streams.values()) {
+            StreamId id = placed.stream().id();
+            StreamStatus status = placed.stream().status();
+            all.add(new StreamSnapshot(
+                    id,
+                    status.live(),
+                    status.why(),
+                    placed.stream().createdAtEpochSeconds(),
+                    status.legs(),
+                    admission.taken(id),
+                    admission.limit(CapScope.STREAM),
+                    sessions.of(id).stream()
+                            .map(session -> snapshot(session, now))
+                            .toList()));
+        }
+        all.sort((a, b) -> a.id().value().compareTo(b.id().value()));
+        return new EgressSnapshot(
+                all, admission.taken(), admission.limit(CapScope.GLOBAL), ports.inUse(), ports.available());
+    }
+
+    /** Takes no new viewers and ends those that are there. */
+    public void drain() {
+        draining = true;
+        shards.forEach(shard -> shard.post(new ShardCommand.Stop()));
+    }
+
+    /**
+     * The media thread that a datagram on the public port is for.
+     *
+     * @return nothing for a stranger's, of which no trace stays
+     */
+    public Optional<ShardMailbox> route(byte[] bytes, int offset, int length, InetSocketAddress from) {
+        return sessions.route(bytes, offset, length, from).map(WhepSession::shard);
+    }
+
+    @Override
+    public void bound(InetSocketAddress address, Viewer viewer) {
+        sessions.bind(address, viewer.session());
+    }
+
+    @Override
+    public void released(InetSocketAddress address, Viewer viewer) {
+        sessions.release(address, viewer.session());
+    }
+
+    @Override
+    public void ended(SessionId id, SessionEnd reason, String detail) {
+        sessions.remove(id).ifPresent(session -> {
+            admission.release(session.stream());
+            Duration lasted =
+                    Duration.ofNanos(clock.nanos() - session.viewer().answeredNanos());
+            observer.on(new EgressEvent.SessionEnded(session.stream(), id, reason, detail, lasted));
+        });
+    }
+
+    /** Entries kept for sessions and addresses; for tests that nothing stays. */
+    int footprint() {
+        return sessions.size();
+    }
+
+    private SubscribeResult admit(Placed placed, IceCredentials local, NegotiationResult.Accepted accepted) {
+        StreamId id = placed.stream().id();
+        Optional<CapScope> full = admission.reserve(id);
+        if (full.isPresent()) {
+            int limit = admission.limit(full.get());
+            observer.on(new EgressEvent.CapRejected(id, full.get(), limit));
+            return new SubscribeResult.CapReached(full.get(), limit);
+        }
+        WhepSession session = factory.session(placed.stream(), placed.shard(), local, accepted, clock.nanos());
+        sessions.add(session);
+        observer.on(new EgressEvent.SessionStarted(id, session.id()));
+        placed.shard().post(new ShardCommand.AddViewer(session.viewer()));
+        if (!streams.containsKey(id)) {
+            // Removed at the same moment: the media thread ends the viewer, the place must not wait for it.
+            ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped");
+            return new SubscribeResult.UnknownStream();
+        }
+        return new SubscribeResult.Accepted(session.id(), accepted.answer(), session.etag());
+    }
+
+    private Optional<LegSocket> bindLeg() {
+        var busy = new ArrayList<Integer>();
+        try {
+            for (OptionalInt port = ports.lease(); port.isPresent(); port = ports.lease()) {
+                Optional<LegSocket> socket = binder.bind(port.getAsInt());
+                if (socket.isPresent()) {
+                    return socket;
+                }
+                // Another program has it: stays leased until this search is over, so it is not tried twice.
+                busy.add(port.getAsInt());
+            }
+            return Optional.empty();
+        } finally {
+            busy.forEach(ports::release);
+        }
+    }
+
+    private void releaseLeg(LegSocket socket) {
+        socket.close();
+        ports.release(socket.port());
+    }
+
+    private void tell(StreamId id, ShardCommand command) {
+        Placed placed = streams.get(id);
+        if (placed != null) {
+            placed.shard().post(command);
+        }
+    }
+
+    private PeerSnapshot snapshot(WhepSession session, long nowNanos) {
+        ViewerReport report = session.viewer().report();
+        return new PeerSnapshot(
+                session.id(),
+                report.state(),
+                (nowNanos - session.viewer().answeredNanos()) / 1e9,
+                report.addressFamily(),
+                report.srtpProfile(),
+                report.packetsSent(),
+                report.bytesSent(),
+                report.lossFraction(),
+                report.jitterSeconds(),
+                report.roundTripSeconds());
+    }
+}

@@ -1,0 +1,88 @@
+package org.dragonfork.egress;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.webrtc.peer.DatagramKind;
+import org.dragonfork.webrtc.stun.StunReader;
+
+/**
+ * Which session a thing from outside belongs to: by id, by user name fragment, by authenticated address. Safe for use from
+ * any thread. Nothing is kept for an address before the session's media thread saw a valid check from it.
+ */
+final class SessionTable {
+    private final ConcurrentMap<SessionId, WhepSession> byId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, WhepSession> byUfrag = new ConcurrentHashMap<>();
+    private final ConcurrentMap<InetSocketAddress, WhepSession> byAddress = new ConcurrentHashMap<>();
+
+    void add(WhepSession session) {
+        byId.put(session.id(), session);
+        session.ufrags().forEach(ufrag -> byUfrag.put(ufrag, session));
+    }
+
+    void addUfrag(String ufrag, WhepSession session) {
+        byUfrag.put(ufrag, session);
+        // The session may have ended meanwhile: then nobody else would take the entry away.
+        if (!byId.containsKey(session.id())) {
+            byUfrag.remove(ufrag, session);
+        }
+    }
+
+    void removeUfrag(String ufrag, WhepSession session) {
+        byUfrag.remove(ufrag, session);
+    }
+
+    /** Takes a session out; the one caller that gets it does what is to be done at an end. */
+    Optional<WhepSession> remove(SessionId id) {
+        WhepSession session = byId.remove(id);
+        if (session != null) {
+            session.ufrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
+        }
+        return Optional.ofNullable(session);
+    }
+
+    void bind(InetSocketAddress address, SessionId id) {
+        WhepSession session = byId.get(id);
+        if (session != null) {
+            byAddress.put(address, session);
+        }
+    }
+
+    void release(InetSocketAddress address, SessionId id) {
+        byAddress.computeIfPresent(address, (_, session) -> session.id().equals(id) ? null : session);
+    }
+
+    Optional<WhepSession> find(SessionId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    List<WhepSession> of(StreamId stream) {
+        return byId.values().stream()
+                .filter(session -> session.stream().equals(stream))
+                .toList();
+    }
+
+    List<WhepSession> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /** Whose datagram this is; cheap, and without a trace for a stranger's. */
+    Optional<WhepSession> route(byte[] bytes, int offset, int length, InetSocketAddress from) {
+        if (DatagramKind.of(bytes, offset, length) == DatagramKind.STUN) {
+            Optional<WhepSession> named = StunReader.localUfrag(bytes, offset, length).map(byUfrag::get);
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        return Optional.ofNullable(byAddress.get(from));
+    }
+
+    /** Entries of all three indexes, for tests that nothing stays. */
+    int size() {
+        return byId.size() + byUfrag.size() + byAddress.size();
+    }
+}

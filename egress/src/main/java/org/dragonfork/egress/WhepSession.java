@@ -1,0 +1,131 @@
+package org.dragonfork.egress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.media.ShardCommand;
+import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.media.Viewer;
+import org.dragonfork.egress.session.PatchRequest;
+import org.dragonfork.egress.session.PatchResult;
+import org.dragonfork.webrtc.ice.IceCandidate;
+import org.dragonfork.webrtc.ice.IceCredentials;
+import org.dragonfork.webrtc.sdp.SdpFragment;
+import org.dragonfork.webrtc.sdp.SdpSyntaxException;
+
+/**
+ * The HTTP resource of one viewer: which ICE session is current, and under which entity-tag. Safe for use from any thread;
+ * requests in flight at once are served one after the other (WHEP section 4.5.1).
+ */
+final class WhepSession {
+    /** Restarts kept apart by their user name fragments; a viewer that wants more is up to no good. */
+    private static final int MAX_RESTARTS = 64;
+
+    private final SessionId id;
+    private final StreamId stream;
+    private final ShardMailbox shard;
+    private final Viewer viewer;
+    private final List<String> mids;
+    private final List<IceCandidate> candidates;
+    private final List<String> ufrags = new ArrayList<>();
+    private IceCredentials local;
+    private IceCredentials remote;
+    private int generation;
+
+    WhepSession(
+            Viewer viewer,
+            ShardMailbox shard,
+            List<String> mids,
+            List<IceCandidate> candidates,
+            IceCredentials local,
+            IceCredentials remote) {
+        this.id = viewer.session();
+        this.stream = viewer.stream();
+        this.viewer = viewer;
+        this.shard = shard;
+        this.mids = List.copyOf(mids);
+        this.candidates = List.copyOf(candidates);
+        this.local = local;
+        this.remote = remote;
+        this.ufrags.add(local.ufrag());
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    StreamId stream() {
+        return stream;
+    }
+
+    ShardMailbox shard() {
+        return shard;
+    }
+
+    Viewer viewer() {
+        return viewer;
+    }
+
+    synchronized List<String> ufrags() {
+        return List.copyOf(ufrags);
+    }
+
+    /** Strong, quoted (WHEP section 4.5.1); says nothing about the credentials. */
+    synchronized String etag() {
+        return "\"ice-" + generation + "\"";
+    }
+
+    /**
+     * Trickle or restart.
+     *
+     * @param fresh server credentials to use if this is a restart
+     */
+    synchronized PatchResult patch(PatchRequest request, boolean strict, IceCredentials fresh) {
+        SdpFragment fragment;
+        try {
+            fragment = SdpFragment.read(request.fragment());
+        } catch (SdpSyntaxException e) {
+            return new PatchResult.Malformed(e.getMessage());
+        }
+        for (String mid : fragment.mids()) {
+            if (!mids.contains(mid)) {
+                return new PatchResult.Malformed("the session has no m-line with mid " + mid);
+            }
+        }
+        Optional<IceCredentials> named = fragment.credentials();
+        // Changed credentials are a restart, whatever If-Match says (WHEP section 4.5.3).
+        if (named.isPresent() && !named.get().equals(remote)) {
+            return mayRestart(request.ifMatch()) ? restart(named.get(), fresh) : new PatchResult.StaleEtag();
+        }
+        if (request.ifMatch().isEmpty()) {
+            return strict ? new PatchResult.MissingEtag() : new PatchResult.Trickled();
+        }
+        // A lite agent learns addresses from checks, so the candidates themselves are not needed (RFC 8445 section 7.3).
+        return request.ifMatch().get().trim().equals(etag())
+                ? new PatchResult.Trickled()
+                : new PatchResult.StaleEtag();
+    }
+
+    private boolean mayRestart(Optional<String> ifMatch) {
+        if (ifMatch.isEmpty()) {
+            return true;
+        }
+        // The draft's example shows the star in quotes (WHEP section 4.5.3), so both spellings are taken.
+        String value = ifMatch.get().trim();
+        return value.equals("*") || value.equals("\"*\"") || value.equals(etag());
+    }
+
+    private PatchResult restart(IceCredentials viewers, IceCredentials fresh) {
+        if (ufrags.size() > MAX_RESTARTS) {
+            return new PatchResult.Unservable("this session was restarted too often; make a new one");
+        }
+        local = fresh;
+        remote = viewers;
+        generation++;
+        ufrags.add(fresh.ufrag());
+        shard.post(new ShardCommand.RestartIce(id, fresh, viewers));
+        return new PatchResult.Restarted(SdpFragment.restartAnswer(local, mids, candidates), etag());
+    }
+}

@@ -1,0 +1,115 @@
+package org.dragonfork.egress.media;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.dragonfork.egress.stream.PacketRing;
+import org.dragonfork.egress.stream.RtpLeg;
+import org.dragonfork.webrtc.peer.OutboundTrack;
+
+/**
+ * The way of a batch from the ring to the viewers: cut into runs of equal size, and for each viewer sealed back to back and
+ * handed to the sink in one call. Which viewer comes first changes with every batch, so that nobody is always last.
+ *
+ * <p>Nothing is allocated here per packet or viewer. One per media thread.
+ */
+final class FanOut {
+    /**
+     * Datagrams of one run. Most of what segmentation offload gains is there at 16, and going round the viewers between the
+     * runs of a large frame lets the last viewer start earlier.
+     */
+    static final int MAX_RUN = 16;
+
+    /** Room for a sealed packet: header with MID extension, payload of a leg's largest packet, tag. */
+    private static final int SEALED_ROOM = PacketRing.SLOT_SIZE + 64;
+
+    private final DatagramSink sink;
+    private final BiConsumer<Viewer, RuntimeException> faults;
+    private final byte[] scratch = new byte[MAX_RUN * SEALED_ROOM];
+    private int turn;
+
+    /**
+     * @param faults told of a defect that one viewer's state caused; may end the viewer only after {@link #send}
+     */
+    FanOut(DatagramSink sink, BiConsumer<Viewer, RuntimeException> faults) {
+        this.sink = sink;
+        this.faults = faults;
+    }
+
+    /** Sends the packets of a leg at positions {@code from} to {@code to} (exclusive) to every viewer that is ready. */
+    void send(RtpLeg leg, long from, long to, List<Viewer> viewers) {
+        int count = viewers.size();
+        if (count == 0) {
+            return;
+        }
+        int first = Math.floorMod(turn++, count);
+        long start = from;
+        while (start < to) {
+            long end = endOfRun(leg.ring(), start, to);
+            for (int i = 0; i < count; i++) {
+                int index = first + i;
+                Viewer viewer = viewers.get(index < count ? index : index - count);
+                try {
+                    sendRun(leg, start, end, viewer);
+                } catch (RuntimeException fault) {
+                    faults.accept(viewer, fault);
+                }
+            }
+            start = end;
+        }
+    }
+
+    /** A run goes on while packets have the size of its first, and ends with one that is shorter. */
+    static long endOfRun(PacketRing ring, long start, long to) {
+        int size = ring.payloadLength(start);
+        long end = start + 1;
+        while (end < to && end - start < MAX_RUN) {
+            int next = ring.payloadLength(end);
+            if (next > size) {
+                break;
+            }
+            end++;
+            if (next < size) {
+                break;
+            }
+        }
+        return end;
+    }
+
+    private void sendRun(RtpLeg leg, long start, long end, Viewer viewer) {
+        OutboundTrack track = viewer.track(leg.kind());
+        var peer = viewer.peer();
+        var address = peer.address();
+        if (track == null || address == null || !peer.isReady()) {
+            return;
+        }
+        PacketRing ring = leg.ring();
+        int length = 0;
+        int segment = 0;
+        int packets = 0;
+        for (long position = start; position < end; position++) {
+            int sealed = peer.seal(
+                    track,
+                    ring.sequence(position),
+                    ring.timestamp(position),
+                    ring.marker(position),
+                    ring.bytes(position),
+                    ring.payloadOffset(position),
+                    ring.payloadLength(position),
+                    scratch,
+                    length);
+            if (sealed < 0) {
+                viewer.dropped(1);
+                continue;
+            }
+            if (segment == 0) {
+                segment = sealed;
+            }
+            length += sealed;
+            packets++;
+        }
+        if (packets > 0) {
+            int taken = sink.send(scratch, 0, length, segment, address);
+            viewer.sent(packets, taken, length);
+        }
+    }
+}

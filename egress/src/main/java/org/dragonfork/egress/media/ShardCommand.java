@@ -1,0 +1,53 @@
+package org.dragonfork.egress.media;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.dragonfork.egress.event.SessionEnd;
+import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.stream.LiveStream;
+import org.dragonfork.webrtc.codec.Codec;
+import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.ice.IceCredentials;
+
+/** What other threads ask of a media thread. */
+public sealed interface ShardCommand {
+    /** Ingest this stream from these sockets. */
+    record AddStream(LiveStream stream, List<LegSocket> sockets) implements ShardCommand {}
+
+    /** End a stream and all its viewers. */
+    record RemoveStream(StreamId stream) implements ShardCommand {}
+
+    /** Media is expected from the stream's process, or no longer. */
+    record ExpectMedia(StreamId stream, boolean expected) implements ShardCommand {}
+
+    /** FFmpeg ended although it was ordered to run: each leg failed. */
+    record ProcessEnded(StreamId stream, String why) implements ShardCommand {}
+
+    /** The socket of a leg cannot be read any more. */
+    record LegBroken(StreamId stream, MediaKind kind, String why) implements ShardCommand {}
+
+    /** FFmpeg said what a leg carries. */
+    record DescribeLeg(StreamId stream, MediaKind kind, String encodingName, Optional<Codec> codec)
+            implements ShardCommand {}
+
+    /** Serve this viewer. */
+    record AddViewer(Viewer viewer) implements ShardCommand {}
+
+    /** End one viewer. */
+    record RemoveViewer(SessionId session, SessionEnd reason) implements ShardCommand {}
+
+    /** Restart ICE of one viewer. */
+    record RestartIce(SessionId session, IceCredentials local, IceCredentials remote) implements ShardCommand {}
+
+    /** A viewer's DTLS endpoint has something to say. */
+    record Wake(SessionId session) implements ShardCommand {}
+
+    /** A datagram came in on the public port; the array belongs to the receiver. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Datagram(byte[] bytes, InetSocketAddress from) implements ShardCommand {}
+
+    /** End all viewers, because the server stops. */
+    record Stop() implements ShardCommand {}
+}

@@ -1,0 +1,11 @@
+package org.dragonfork.egress.media;
+
+/** How other threads talk to a media thread. Safe for use from any thread; never blocks. */
+public interface ShardMailbox {
+    /**
+     * Leaves a command. Datagrams are dropped when too many wait; every other command arrives.
+     *
+     * @return false when the command was dropped
+     */
+    boolean post(ShardCommand command);
+}

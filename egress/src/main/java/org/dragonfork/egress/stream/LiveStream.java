@@ -1,0 +1,136 @@
+package org.dragonfork.egress.stream;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.webrtc.codec.Codec;
+import org.dragonfork.webrtc.codec.MediaKind;
+
+/**
+ * A registered source: its legs and whether they give media. Belongs to one media thread; others read only
+ * {@link #status}, and what never changes.
+ */
+public final class LiveStream {
+    private final StreamId id;
+    private final long createdAtEpochSeconds;
+    private final List<RtpLeg> legs;
+    private final Map<MediaKind, Integer> ssrcs;
+    private volatile StreamStatus status;
+
+    /**
+     * @param ports port of each leg
+     * @param ssrcs SSRC that viewers see, for each leg
+     * @param firstTimestamps random start of each leg's timeline
+     */
+    public LiveStream(
+            StreamId id,
+            Map<MediaKind, Integer> ports,
+            Map<MediaKind, Integer> ssrcs,
+            Map<MediaKind, Integer> firstTimestamps,
+            long legTimeoutNanos,
+            long nowNanos,
+            long createdAtEpochSeconds) {
+        this.id = id;
+        this.createdAtEpochSeconds = createdAtEpochSeconds;
+        this.ssrcs = Map.copyOf(ssrcs);
+        var timeline = new StreamTimeline();
+        var made = new ArrayList<RtpLeg>();
+        ports.forEach((kind, port) -> made.add(new RtpLeg(
+                kind,
+                port,
+                new Track(timeline, firstTimestamps.getOrDefault(kind, 0)),
+                new LegWatchdog(legTimeoutNanos),
+                nowNanos)));
+        made.sort(Comparator.comparing(RtpLeg::kind));
+        this.legs = List.copyOf(made);
+        this.status = evaluate(nowNanos);
+    }
+
+    public StreamId id() {
+        return id;
+    }
+
+    public long createdAtEpochSeconds() {
+        return createdAtEpochSeconds;
+    }
+
+    /** Video first. Owner thread only, but for kind and port of a leg. */
+    public List<RtpLeg> legs() {
+        return legs;
+    }
+
+    /** The leg of this kind. */
+    public Optional<RtpLeg> leg(MediaKind kind) {
+        for (RtpLeg leg : legs) {
+            if (leg.kind() == kind) {
+                return Optional.of(leg);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SSRC under which every viewer gets the track of this kind. */
+    public int ssrc(MediaKind kind) {
+        Integer ssrc = ssrcs.get(kind);
+        if (ssrc == null) {
+            throw new IllegalArgumentException("stream " + id + " has no " + kind.label() + " leg");
+        }
+        return ssrc;
+    }
+
+    /** The newest published state; any thread. */
+    public StreamStatus status() {
+        return status;
+    }
+
+    /** Publishes the present state and returns it. */
+    public StreamStatus publish(long nowNanos) {
+        StreamStatus now = evaluate(nowNanos);
+        status = now;
+        return now;
+    }
+
+    private StreamStatus evaluate(long nowNanos) {
+        var snapshots = new ArrayList<LegSnapshot>();
+        var codecs = new ArrayList<Codec>();
+        String why = "";
+        for (RtpLeg leg : legs) {
+            snapshots.add(snapshot(leg, nowNanos));
+            if (leg.isUnplayable()) {
+                continue;
+            }
+            if (leg.packets() == 0) {
+                why = "no " + leg.kind().label() + " packet has come from FFmpeg yet";
+            } else if (leg.watchdog().isSilent(nowNanos)) {
+                why = "no " + leg.kind().label() + " packet for "
+                        + leg.nanosSinceLastPacket(nowNanos) / 1_000_000_000L + " s";
+            } else if (!leg.isDescribed()) {
+                why = "the " + leg.kind().label() + " codec is not known yet";
+            } else {
+                leg.codec().ifPresent(codecs::add);
+            }
+        }
+        if (codecs.isEmpty() && why.isEmpty()) {
+            why = legs.isEmpty()
+                    ? "the process has no WebRTC leg"
+                    : "FFmpeg sends no codec that a browser can play; use mode transcode";
+        }
+        return new StreamStatus(why.isEmpty(), why, codecs, snapshots);
+    }
+
+    private static LegSnapshot snapshot(RtpLeg leg, long nowNanos) {
+        long silent = leg.nanosSinceLastPacket(nowNanos);
+        return new LegSnapshot(
+                leg.kind(),
+                leg.port(),
+                leg.codec().map(Codec::encodingName).orElse(leg.codecName()),
+                leg.codec().map(Codec::profileText).orElse(""),
+                leg.packets(),
+                leg.bytes(),
+                silent < 0 ? -1 : silent / 1e9);
+    }
+}

@@ -1,0 +1,233 @@
+package org.dragonfork.egress.stream;
+
+import java.util.Optional;
+import org.dragonfork.webrtc.codec.Codec;
+import org.dragonfork.webrtc.codec.H264;
+import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.rtcp.RtcpFormatException;
+import org.dragonfork.webrtc.rtcp.RtcpPacket;
+import org.dragonfork.webrtc.rtcp.RtcpReader;
+import org.dragonfork.webrtc.rtp.NtpTime;
+import org.dragonfork.webrtc.rtp.RtpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * FFmpeg's RTP output of one kind into us: checks what arrives, places it on the track and keeps it in the ring. RTCP of
+ * the leg comes on the same port (decision D16).
+ *
+ * <p>Belongs to the media thread that ingests the stream.
+ */
+public final class RtpLeg {
+    /** Largest RTP packet taken: behind SRTP it must fit 1,232 bytes (decision D15). */
+    private static final int MAX_PACKET = 1216;
+
+    /** Some seconds of video: 8 Mbit/s fill it in 2 s, a whole GOP of the default. */
+    private static final int VIDEO_CAPACITY = 2048;
+
+    /** Five seconds of 20 ms packets. */
+    private static final int AUDIO_CAPACITY = 256;
+
+    private final MediaKind kind;
+    private final int port;
+    private final PacketRing ring;
+    private final Track track;
+    private final LegWatchdog watchdog;
+    private final long startedNanos;
+    private @Nullable Codec codec;
+    private String codecName = "";
+    private long packets;
+    private long bytes;
+    private long rejected;
+    private long lastPacketNanos;
+    private long lastKeyFrameNanos;
+    private boolean keyFrameSeen;
+
+    RtpLeg(MediaKind kind, int port, Track track, LegWatchdog watchdog, long nowNanos) {
+        this.kind = kind;
+        this.port = port;
+        this.track = track;
+        this.watchdog = watchdog;
+        this.startedNanos = nowNanos;
+        this.lastPacketNanos = nowNanos;
+        this.ring = new PacketRing(
+                switch (kind) {
+                    case VIDEO -> VIDEO_CAPACITY;
+                    case AUDIO -> AUDIO_CAPACITY;
+                });
+    }
+
+    /** The array to receive the next datagram into. */
+    public byte[] nextSlot() {
+        return ring.nextSlot();
+    }
+
+    /**
+     * Takes the datagram in that stands in {@link #nextSlot}.
+     *
+     * @param length of the datagram; {@link PacketRing#SLOT_SIZE} means that it may have been cut
+     * @param unixNanos the same moment as {@code nowNanos}, since 1970
+     * @return whether a packet was added to the ring
+     */
+    public boolean accept(int length, long nowNanos, long unixNanos) {
+        byte[] datagram = ring.nextSlot();
+        if (RtpHeader.isRtcp(datagram, 0, length)) {
+            acceptReport(datagram, length);
+            return false;
+        }
+        int header = RtpHeader.headerLength(datagram, 0, length);
+        int payload = header < 0 ? -1 : RtpHeader.payloadLength(datagram, 0, length);
+        if (payload <= 0 || length > MAX_PACKET) {
+            rejected++;
+            return false;
+        }
+        packets++;
+        bytes += length;
+        lastPacketNanos = nowNanos;
+        watchdog.touch(nowNanos);
+        Codec known = codec;
+        if (known == null) {
+            return false;
+        }
+        if (!track.accept(
+                RtpHeader.ssrc(datagram, 0),
+                RtpHeader.sequenceNumber(datagram, 0),
+                RtpHeader.timestamp(datagram, 0),
+                known.clockRate(),
+                unixNanos)) {
+            rejected++;
+            return false;
+        }
+        boolean keyFrame = known.startsKeyFrame(datagram, header, payload);
+        if (keyFrame && kind == MediaKind.VIDEO) {
+            keyFrameSeen = true;
+            lastKeyFrameNanos = nowNanos;
+        }
+        learnProfile(known, datagram, header, payload);
+        ring.append(header, payload, track.sequence(), track.timestamp(), RtpHeader.marker(datagram, 0), keyFrame);
+        return true;
+    }
+
+    /**
+     * Says which codec the leg carries, as FFmpeg's own description names it.
+     *
+     * @param name encoding name, also when no viewer can be given it
+     * @param described the codec, or nothing when it is none of ours
+     */
+    public void describe(String name, Optional<Codec> described) {
+        codecName = name;
+        Codec known = codec;
+        if (described.isPresent()
+                && known instanceof H264(var profile)
+                && profile.isPresent()
+                && described.get() instanceof H264(var told)
+                && told.isEmpty()) {
+            return;
+        }
+        codec = described.orElse(null);
+    }
+
+    public MediaKind kind() {
+        return kind;
+    }
+
+    /** UDP port on loopback. */
+    public int port() {
+        return port;
+    }
+
+    public PacketRing ring() {
+        return ring;
+    }
+
+    public LegWatchdog watchdog() {
+        return watchdog;
+    }
+
+    /** The codec, when it is known and can be given to viewers. */
+    public Optional<Codec> codec() {
+        return Optional.ofNullable(codec);
+    }
+
+    /** Encoding name as described, empty before. */
+    public String codecName() {
+        return codecName;
+    }
+
+    /** Whether the leg was described with a codec that no viewer can be given. */
+    public boolean isUnplayable() {
+        return codec == null && !codecName.isEmpty();
+    }
+
+    /** Whether a viewer's offer can be judged: an H.264 leg must have told its profile. */
+    public boolean isDescribed() {
+        return codec != null && !(codec instanceof H264(var profile) && profile.isEmpty());
+    }
+
+    /** RTP packets taken in. */
+    public long packets() {
+        return packets;
+    }
+
+    /** RTP bytes taken in. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Datagrams that were no RTP, too large, late or duplicate. */
+    public long rejected() {
+        return rejected;
+    }
+
+    /** Packets missing between FFmpeg and here. */
+    public long lost() {
+        return track.lostPackets();
+    }
+
+    /** Nanoseconds since the last RTP packet, or negative when none came yet. */
+    public long nanosSinceLastPacket(long nowNanos) {
+        return packets == 0 ? -1 : nowNanos - lastPacketNanos;
+    }
+
+    /** Nanoseconds since a key frame started, or negative when none came yet. */
+    public long nanosSinceLastKeyFrame(long nowNanos) {
+        return keyFrameSeen ? nowNanos - lastKeyFrameNanos : -1;
+    }
+
+    /** Age of the leg. */
+    public long nanosSinceStart(long nowNanos) {
+        return nowNanos - startedNanos;
+    }
+
+    /** Whether a packet ever went to the ring, so that sender reports have something to say. */
+    public boolean hasClock() {
+        return track.isStarted();
+    }
+
+    /** NTP time of the newest packet, for sender reports. */
+    public long ntpTime() {
+        return NtpTime.ofUnixNanos(track.mediaNanos());
+    }
+
+    /** Timestamp of the newest packet, for sender reports. */
+    public int timestamp() {
+        return track.timestamp();
+    }
+
+    private void acceptReport(byte[] datagram, int length) {
+        try {
+            for (RtcpPacket packet : RtcpReader.read(datagram, 0, length)) {
+                if (packet instanceof RtcpPacket.SenderReport report) {
+                    track.report(report.ssrc(), NtpTime.toUnixNanos(report.ntpTime()), report.rtpTimestamp());
+                }
+            }
+        } catch (RtcpFormatException _) {
+            rejected++;
+        }
+    }
+
+    private void learnProfile(Codec known, byte[] datagram, int header, int payload) {
+        if (known instanceof H264(var profile) && profile.isEmpty()) {
+            H264.profileOfSps(datagram, header, payload).ifPresent(found -> codec = new H264(Optional.of(found)));
+        }
+    }
+}

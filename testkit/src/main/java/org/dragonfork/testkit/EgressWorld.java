@@ -1,0 +1,302 @@
+package org.dragonfork.testkit;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.dragonfork.egress.Egress;
+import org.dragonfork.egress.EgressClock;
+import org.dragonfork.egress.EgressOptions;
+import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.media.DatagramSink;
+import org.dragonfork.egress.media.LegSocket;
+import org.dragonfork.egress.media.MediaShard;
+import org.dragonfork.egress.media.ShardCommand;
+import org.dragonfork.egress.session.SubscribeResult;
+import org.dragonfork.egress.stream.LiveStream;
+import org.dragonfork.egress.stream.RtpLeg;
+import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.ice.IceCandidate;
+import org.dragonfork.webrtc.ice.IceCredentials;
+import org.dragonfork.webrtc.dtls.CertificateFingerprint;
+import org.dragonfork.webrtc.srtp.SrtpProfile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole service without sockets, threads and clocks: an {@link Egress} with one {@link MediaShard}, FFmpeg legs and
+ * viewers on a {@link VirtualNetwork}, all moved on in virtual time.
+ */
+public final class EgressWorld {
+    /** Where viewers reach the server. */
+    public static final InetSocketAddress SERVER = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 8189);
+
+    /** The virtual wall clock starts here: 2026-01-01. */
+    private static final long EPOCH_NANOS = 1_767_225_600_000_000_000L;
+
+    private final VirtualNetwork network;
+    private final RecordingObserver events = new RecordingObserver();
+    private final Egress egress;
+    private final MediaShard shard;
+    private final ScriptedDtls dtls = new ScriptedDtls(SrtpProfile.AEAD_AES_128_GCM);
+    private final Random random;
+    private final ArrayDeque<ShardCommand> mailbox = new ArrayDeque<>();
+    private final Map<StreamId, LiveStream> streams = new HashMap<>();
+    private final Map<StreamId, FakeFfmpeg> sources = new HashMap<>();
+    private final Map<InetSocketAddress, TestViewer> viewers = new HashMap<>();
+    private int runs;
+    private int nextViewer = 1;
+    private long nowNanos = 5_000_000_000L;
+
+    /** A connected or connecting viewer with its place in the network. */
+    public record Joined(TestViewer viewer, SessionId session, String etag, InetSocketAddress address) {}
+
+    private record FakeSocket(int port) implements LegSocket {
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    }
+
+    /** A world whose chances all come from the seed. */
+    public EgressWorld(long seed) {
+        this(seed, 8, 64);
+    }
+
+    public EgressWorld(long seed, int perStream, int total) {
+        this.random = new Random(seed);
+        this.network = new VirtualNetwork(seed);
+        var clock = new EgressClock() {
+            @Override
+            public long nanos() {
+                return nowNanos;
+            }
+
+            @Override
+            public long unixNanos() {
+                return EPOCH_NANOS + nowNanos;
+            }
+        };
+        var options = new EgressOptions(
+                perStream,
+                total,
+                40_000,
+                40_009,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                false,
+                List.of(new IceCandidate(SERVER, 65_535)));
+        this.egress = new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random);
+        DatagramSink sink = (bytes, offset, length, segmentSize, to) -> {
+            int sent = 0;
+            for (int at = offset; at < offset + length; at += segmentSize) {
+                network.send(bytes, at, Math.min(segmentSize, offset + length - at), SERVER, to, nowNanos);
+                sent++;
+            }
+            return sent;
+        };
+        this.shard = new MediaShard(sink, egress, events, nowNanos);
+        egress.attach(List.of(mailbox::add));
+        network.attach(SERVER, (datagram, from, _, _) -> egress.route(datagram, 0, datagram.length, from)
+                .ifPresent(owner -> owner.post(new ShardCommand.Datagram(datagram, from))));
+    }
+
+    public Egress egress() {
+        return egress;
+    }
+
+    public MediaShard shard() {
+        return shard;
+    }
+
+    public VirtualNetwork network() {
+        return network;
+    }
+
+    public RecordingObserver events() {
+        return events;
+    }
+
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /** Registers a stream with both legs, lets FFmpeg run and waits until it is live. */
+    public void live(StreamId id) {
+        register(id, Set.of(MediaKind.VIDEO, MediaKind.AUDIO));
+        startFfmpeg(id);
+        run(Duration.ofSeconds(1));
+        if (!egress.snapshot().stream(id).orElseThrow().live()) {
+            throw new AssertionError("stream " + id + " did not become live: "
+                    + egress.snapshot().stream(id).orElseThrow().notLiveReason());
+        }
+    }
+
+    /** Registers a stream without letting anything run. */
+    public void register(StreamId id, Set<MediaKind> legs) {
+        egress.registerStream(id, legs);
+        handleCommands();
+    }
+
+    /** A new run of FFmpeg, told about as the supervisor would. */
+    public void startFfmpeg(StreamId id) {
+        egress.expectMedia(id, true);
+        egress.describeLegs(id, FakeFfmpeg.description());
+        handleCommands();
+        sources.put(id, new FakeFfmpeg(
+                (kind, bytes, length, _) -> datagramOfLeg(id, kind, bytes, length),
+                ++runs,
+                1200,
+                11,
+                nowNanos,
+                EPOCH_NANOS + nowNanos));
+    }
+
+    /** FFmpeg is gone, without anybody being told. */
+    public void silence(StreamId id) {
+        sources.remove(id);
+    }
+
+    /** FFmpeg crashed, and the supervisor said so. */
+    public void crashFfmpeg(StreamId id) {
+        sources.remove(id);
+        egress.processEnded(id, "killed by signal 9");
+    }
+
+    /** A viewer with a good offer. */
+    public Joined join(StreamId id) {
+        return join(id, true, true);
+    }
+
+    /** A viewer that wants these kinds; fails when it is refused. */
+    public Joined join(StreamId id, boolean video, boolean audio) {
+        byte[] certificate = ("viewer " + nextViewer).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return join(id, video, audio, certificate, CertificateFingerprint.sha256(certificate));
+    }
+
+    /** A viewer whose certificate and offered fingerprint are the test's choice. */
+    public Joined join(
+            StreamId id, boolean video, boolean audio, byte[] certificate, CertificateFingerprint offered) {
+        var credentials = IceCredentials.generate(random);
+        SubscribeResult result = egress.subscribe(id, TestOffer.text(credentials, offered, video, audio));
+        if (!(result instanceof SubscribeResult.Accepted(SessionId session, String text, String etag))) {
+            throw new AssertionError("the offer was refused: " + result);
+        }
+        var address = new InetSocketAddress(InetAddress.ofLiteral("198.51.100." + nextViewer), 50_000 + nextViewer);
+        nextViewer++;
+        var viewer = new TestViewer(
+                credentials,
+                TestAnswer.read(text, dtls.localFingerprint()),
+                dtls.client(certificate, random),
+                true,
+                random,
+                nowNanos);
+        place(viewer, address);
+        handleCommands();
+        return new Joined(viewer, session, etag, address);
+    }
+
+    /** Puts a viewer at another address, as a NAT does. */
+    public void move(InetSocketAddress from, InetSocketAddress to) {
+        TestViewer viewer = viewers.remove(from);
+        network.detach(from);
+        if (viewer != null) {
+            place(viewer, to);
+        }
+    }
+
+    /** The viewer's machine is gone without a word. */
+    public void unplug(InetSocketAddress address) {
+        viewers.remove(address);
+        network.detach(address);
+    }
+
+    /** Moves time on. */
+    public void run(Duration duration) {
+        runUntil(() -> false, duration);
+    }
+
+    /** Moves time on until the condition holds; answers whether it did within the limit. */
+    public boolean runUntil(BooleanSupplier condition, Duration limit) {
+        long end = nowNanos + limit.toNanos();
+        handleCommands();
+        while (!condition.getAsBoolean()) {
+            long next = Math.min(end, Math.min(network.nextArrivalNanos(), shard.deadlineNanos()));
+            for (FakeFfmpeg source : sources.values()) {
+                next = Math.min(next, source.deadlineNanos());
+            }
+            for (TestViewer viewer : viewers.values()) {
+                next = Math.min(next, viewer.deadlineNanos());
+            }
+            nowNanos = Math.max(nowNanos, next);
+            network.deliver(nowNanos);
+            List.copyOf(sources.values()).forEach(source -> source.handleTimeout(nowNanos));
+            viewers.forEach((address, viewer) -> {
+                viewer.handleTimeout(nowNanos);
+                transmit(viewer, address);
+            });
+            handleCommands();
+            shard.tick(nowNanos);
+            if (nowNanos >= end) {
+                return condition.getAsBoolean();
+            }
+        }
+        return true;
+    }
+
+    /** Sends bytes of the test's choice to the server. */
+    public void inject(byte[] bytes, InetSocketAddress from) {
+        network.send(bytes, 0, bytes.length, from, SERVER, nowNanos);
+    }
+
+    private void place(TestViewer viewer, InetSocketAddress address) {
+        viewers.put(address, viewer);
+        network.attach(address, (datagram, from, _, now) -> {
+            viewer.handleDatagram(datagram, 0, datagram.length, from, now);
+            transmit(viewer, address);
+        });
+        transmit(viewer, address);
+    }
+
+    private void transmit(TestViewer viewer, InetSocketAddress address) {
+        var waiting = new ArrayList<TestViewer.Outgoing>();
+        for (Optional<TestViewer.Outgoing> next = viewer.poll(); next.isPresent(); next = viewer.poll()) {
+            waiting.add(next.get());
+        }
+        waiting.forEach(out -> network.send(out.datagram(), 0, out.datagram().length, address, out.to(), nowNanos));
+    }
+
+    private void datagramOfLeg(StreamId id, MediaKind kind, byte[] bytes, int length) {
+        @Nullable LiveStream stream = streams.get(id);
+        if (stream == null) {
+            return;
+        }
+        RtpLeg leg = stream.leg(kind).orElse(null);
+        if (leg == null) {
+            return;
+        }
+        long from = leg.ring().end();
+        System.arraycopy(bytes, 0, leg.nextSlot(), 0, length);
+        leg.accept(length, nowNanos, EPOCH_NANOS + nowNanos);
+        shard.packets(id, leg, from, leg.ring().end());
+    }
+
+    private void handleCommands() {
+        for (ShardCommand command = mailbox.poll(); command != null; command = mailbox.poll()) {
+            if (command instanceof ShardCommand.AddStream(LiveStream stream, var _)) {
+                streams.put(stream.id(), stream);
+            }
+            shard.handle(command, nowNanos);
+        }
+    }
+}

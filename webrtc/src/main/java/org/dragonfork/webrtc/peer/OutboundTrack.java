@@ -1,0 +1,114 @@
+package org.dragonfork.webrtc.peer;
+
+import java.nio.charset.StandardCharsets;
+import org.dragonfork.webrtc.rtp.RtpHeader;
+import org.dragonfork.webrtc.sdp.NegotiatedTrack;
+
+/**
+ * One track as one viewer gets it: the header that the viewer negotiated in front of payload that all viewers share.
+ *
+ * <p>Sequence numbers are the track's plus an offset of the viewer's own, chosen so that the viewer's first packet has a
+ * number below 2^15. Then the rollover counter cannot be guessed wrong when the first packets are lost (RFC 3711 section
+ * 3.3.1).
+ */
+public final class OutboundTrack {
+    private static final int FIXED_HEADER = 12;
+
+    /** Header extension profile of one-byte elements (RFC 8285 section 4.2). */
+    private static final int ONE_BYTE_PROFILE = 0xBEDE;
+
+    private static final byte[] NONE = {};
+
+    private final NegotiatedTrack negotiated;
+    private final int firstSequence;
+    private final byte[] midExtension;
+    private int sequenceOffset;
+    private boolean started;
+    private boolean announceMid;
+    private long packets;
+    private long octets;
+    private int lastSequence;
+
+    /**
+     * @param firstSequence number of the first packet the viewer gets, 0 to 32767
+     */
+    public OutboundTrack(NegotiatedTrack negotiated, int firstSequence) {
+        if (firstSequence < 0 || firstSequence > 0x7fff) {
+            throw new IllegalArgumentException("first sequence number " + firstSequence + " is not in 0..32767");
+        }
+        this.negotiated = negotiated;
+        this.firstSequence = firstSequence;
+        this.midExtension = midExtension(negotiated);
+        this.announceMid = midExtension.length > 0;
+    }
+
+    /**
+     * Writes the header of a packet into {@code target} and returns its length, 12 or, until the viewer's first report,
+     * with the MID extension (RFC 9143 section 15.2) some bytes more. The caller seals the payload behind it.
+     *
+     * @param sequence the track's sequence number, any int; the low 16 bits count
+     * @param timestamp the track's RTP timestamp
+     */
+    public int writeHeader(byte[] target, int offset, int sequence, int timestamp, boolean marker) {
+        if (!started) {
+            started = true;
+            sequenceOffset = firstSequence - sequence;
+        }
+        lastSequence = (sequence + sequenceOffset) & 0xffff;
+        target[offset] = (byte) (announceMid ? 0x90 : 0x80);
+        target[offset + 1] = (byte) (marker ? negotiated.payloadType() | 0x80 : negotiated.payloadType());
+        RtpHeader.setSequenceNumber(target, offset, lastSequence);
+        RtpHeader.setTimestamp(target, offset, timestamp);
+        RtpHeader.setSsrc(target, offset, negotiated.ssrc());
+        if (!announceMid) {
+            return FIXED_HEADER;
+        }
+        System.arraycopy(midExtension, 0, target, offset + FIXED_HEADER, midExtension.length);
+        return FIXED_HEADER + midExtension.length;
+    }
+
+    /** Counts a packet that was sealed, for sender reports (RFC 3550 section 6.4.1). */
+    public void sent(int payloadLength) {
+        packets++;
+        octets += payloadLength;
+    }
+
+    /** The viewer reported, so it knows which SSRC belongs to which m-line. */
+    void heardReport() {
+        announceMid = false;
+    }
+
+    public NegotiatedTrack negotiated() {
+        return negotiated;
+    }
+
+    /** Packets sent so far. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Payload bytes sent so far. */
+    public long octets() {
+        return octets;
+    }
+
+    private static byte[] midExtension(NegotiatedTrack track) {
+        byte[] mid = track.mid().getBytes(StandardCharsets.UTF_8);
+        // A one-byte element holds 1 to 16 bytes and ids 1 to 14 (RFC 8285 section 4.2).
+        if (track.midExtensionId().isEmpty() || mid.length == 0 || mid.length > 16) {
+            return NONE;
+        }
+        int id = track.midExtensionId().getAsInt();
+        if (id < 1 || id > 14) {
+            return NONE;
+        }
+        int words = (1 + mid.length + 3) / 4;
+        byte[] block = new byte[4 + words * 4];
+        block[0] = (byte) (ONE_BYTE_PROFILE >>> 8);
+        block[1] = (byte) ONE_BYTE_PROFILE;
+        block[3] = (byte) words;
+        block[4] = (byte) ((id << 4) | (mid.length - 1));
+        System.arraycopy(mid, 0, block, 5, mid.length);
+        return block;
+    }
+}
