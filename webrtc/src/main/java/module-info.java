@@ -9,4 +9,5 @@ module org.dragonfork.webrtc {
     exports org.dragonfork.webrtc.dtls;
     exports org.dragonfork.webrtc.ice;
     exports org.dragonfork.webrtc.srtp;
+    exports org.dragonfork.webrtc.stun;
 }
