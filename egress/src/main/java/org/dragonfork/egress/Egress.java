@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -38,6 +37,7 @@ import org.dragonfork.egress.stream.StreamStatus;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.ice.IceCredentials;
+import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.NegotiationResult;
 
 /**
@@ -167,9 +167,9 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (!status.live()) {
             return new SubscribeResult.NotLive(status.why(), 1);
         }
-        IceCredentials local = IceCredentials.generate(random);
-        return switch (factory.negotiate(placed.stream(), status, local, offer)) {
-            case NegotiationResult.Accepted accepted -> admit(placed, local, accepted);
+        LocalTransport transport = factory.transport();
+        return switch (factory.negotiate(placed.stream(), status, transport, offer)) {
+            case NegotiationResult.Accepted accepted -> admit(placed, status, transport, accepted);
             case NegotiationResult.CodecMismatch(Set<MediaKind> kinds, String why) -> {
                 kinds.forEach(kind -> observer.on(new EgressEvent.CodecMismatched(id, kind)));
                 yield new SubscribeResult.CodecMismatch(kinds, why);
@@ -264,18 +264,18 @@ public final class Egress implements WhepService, ViewerRegistry {
     public void ended(SessionId id, SessionEnd reason, String detail) {
         sessions.remove(id).ifPresent(session -> {
             admission.release(session.stream());
-            Duration lasted =
-                    Duration.ofNanos(clock.nanos() - session.viewer().answeredNanos());
+            Duration lasted = Duration.ofNanos(clock.nanos() - session.viewer().answeredNanos());
             observer.on(new EgressEvent.SessionEnded(session.stream(), id, reason, detail, lasted));
         });
     }
 
     /** Entries kept for sessions and addresses; for tests that nothing stays. */
-    int footprint() {
+    public int footprint() {
         return sessions.size();
     }
 
-    private SubscribeResult admit(Placed placed, IceCredentials local, NegotiationResult.Accepted accepted) {
+    private SubscribeResult admit(
+            Placed placed, StreamStatus status, LocalTransport transport, NegotiationResult.Accepted accepted) {
         StreamId id = placed.stream().id();
         Optional<CapScope> full = admission.reserve(id);
         if (full.isPresent()) {
@@ -283,7 +283,8 @@ public final class Egress implements WhepService, ViewerRegistry {
             observer.on(new EgressEvent.CapRejected(id, full.get(), limit));
             return new SubscribeResult.CapReached(full.get(), limit);
         }
-        WhepSession session = factory.session(placed.stream(), placed.shard(), local, accepted, clock.nanos());
+        WhepSession session =
+                factory.session(placed.stream(), status, placed.shard(), transport, accepted, clock.nanos());
         sessions.add(session);
         observer.on(new EgressEvent.SessionStarted(id, session.id()));
         placed.shard().post(new ShardCommand.AddViewer(session.viewer()));

@@ -73,7 +73,8 @@ final class SessionTable {
     /** Whose datagram this is; cheap, and without a trace for a stranger's. */
     Optional<WhepSession> route(byte[] bytes, int offset, int length, InetSocketAddress from) {
         if (DatagramKind.of(bytes, offset, length) == DatagramKind.STUN) {
-            Optional<WhepSession> named = StunReader.localUfrag(bytes, offset, length).map(byUfrag::get);
+            Optional<WhepSession> named =
+                    StunReader.localUfrag(bytes, offset, length).map(byUfrag::get);
             if (named.isPresent()) {
                 return named;
             }

@@ -2,7 +2,6 @@ package org.dragonfork.egress;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.media.ShardCommand;
@@ -10,6 +9,8 @@ import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.media.Viewer;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.egress.stream.StreamStatus;
+import org.dragonfork.webrtc.codec.Codec;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.ice.IceCredentials;
@@ -40,40 +41,53 @@ final class ViewerFactory {
         this.cname = HexFormat.of().formatHex(name);
     }
 
-    NegotiationResult negotiate(LiveStream stream, StreamStatus status, IceCredentials local, String offer) {
+    /** What the answer says of this side, with fresh credentials. */
+    LocalTransport transport() {
+        return new LocalTransport(
+                IceCredentials.generate(random),
+                dtls.localFingerprint(),
+                options.candidates(),
+                random.nextLong() & Long.MAX_VALUE);
+    }
+
+    NegotiationResult negotiate(LiveStream stream, StreamStatus status, LocalTransport transport, String offer) {
         var tracks = new ArrayList<TrackDescription>();
         status.codecs()
-                .forEach(codec -> tracks.add(new TrackDescription(
-                        codec.kind().label(), codec, stream.ssrc(codec.kind()))));
-        return OfferAnswer.answer(
-                offer,
-                new StreamDescription("dragonfork", cname, tracks),
-                new LocalTransport(
-                        local, dtls.localFingerprint(), options.candidates(), random.nextLong() & Long.MAX_VALUE));
+                .forEach(codec ->
+                        tracks.add(new TrackDescription(codec.kind().label(), codec, stream.ssrc(codec.kind()))));
+        return OfferAnswer.answer(offer, new StreamDescription("dragonfork", cname, tracks), transport);
     }
 
     WhepSession session(
             LiveStream stream,
+            StreamStatus status,
             ShardMailbox shard,
-            IceCredentials local,
+            LocalTransport transport,
             NegotiationResult.Accepted accepted,
             long nowNanos) {
         SessionId id = SessionId.generate(random);
-        IceCredentials remote = accepted.remote().credentials();
-        DtlsEndpoint endpoint = dtls.server(
-                accepted.remote().fingerprints(), () -> shard.post(new ShardCommand.Wake(id)));
+        IceCredentials local = transport.credentials();
+        DtlsEndpoint endpoint =
+                dtls.server(accepted.remote().fingerprints(), () -> shard.post(new ShardCommand.Wake(id)));
         var tracks = new ArrayList<OutboundTrack>();
         for (NegotiatedTrack track : accepted.tracks()) {
-            tracks.add(new OutboundTrack(track, random.nextInt(1 << 15)));
+            tracks.add(new OutboundTrack(track, clockRate(status, track.kind()), random.nextInt(1 << 15)));
         }
         var peer = new PeerConnection(
-                new IceLiteAgent(local, remote, options.iceTimeouts(), nowNanos),
+                new IceLiteAgent(local, accepted.remote().credentials(), options.iceTimeouts(), nowNanos),
                 endpoint,
                 tracks,
                 cname,
                 nowNanos + options.setupTimeout().toNanos());
         var viewer = new Viewer(id, stream.id(), peer, local.ufrag(), nowNanos);
-        return new WhepSession(
-                viewer, shard, List.copyOf(accepted.remote().mids()), options.candidates(), local, remote);
+        return new WhepSession(viewer, shard, transport, accepted.remote());
+    }
+
+    private static int clockRate(StreamStatus status, MediaKind kind) {
+        return status.codecs().stream()
+                .filter(codec -> codec.kind() == kind)
+                .mapToInt(Codec::clockRate)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a track was negotiated that the stream does not have"));
     }
 }

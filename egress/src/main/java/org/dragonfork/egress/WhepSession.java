@@ -10,9 +10,13 @@ import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.media.Viewer;
 import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
-import org.dragonfork.webrtc.ice.IceCandidate;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.ice.IceCredentials;
+import org.dragonfork.webrtc.sdp.LocalTransport;
+import org.dragonfork.webrtc.sdp.RemoteTransport;
 import org.dragonfork.webrtc.sdp.SdpFragment;
+import org.dragonfork.webrtc.sdp.SdpFragmentReader;
+import org.dragonfork.webrtc.sdp.SdpFragmentWriter;
 import org.dragonfork.webrtc.sdp.SdpSyntaxException;
 
 /**
@@ -27,29 +31,27 @@ final class WhepSession {
     private final StreamId stream;
     private final ShardMailbox shard;
     private final Viewer viewer;
+    private final RemoteTransport offered;
     private final List<String> mids;
-    private final List<IceCandidate> candidates;
     private final List<String> ufrags = new ArrayList<>();
-    private IceCredentials local;
+    private LocalTransport transport;
     private IceCredentials remote;
     private int generation;
 
-    WhepSession(
-            Viewer viewer,
-            ShardMailbox shard,
-            List<String> mids,
-            List<IceCandidate> candidates,
-            IceCredentials local,
-            IceCredentials remote) {
+    /**
+     * @param transport what the answer said of this side
+     * @param offered what the offer said of the other
+     */
+    WhepSession(Viewer viewer, ShardMailbox shard, LocalTransport transport, RemoteTransport offered) {
         this.id = viewer.session();
         this.stream = viewer.stream();
         this.viewer = viewer;
         this.shard = shard;
-        this.mids = List.copyOf(mids);
-        this.candidates = List.copyOf(candidates);
-        this.local = local;
-        this.remote = remote;
-        this.ufrags.add(local.ufrag());
+        this.offered = offered;
+        this.mids = offered.mids();
+        this.transport = transport;
+        this.remote = offered.credentials();
+        this.ufrags.add(transport.credentials().ufrag());
     }
 
     SessionId id() {
@@ -85,7 +87,7 @@ final class WhepSession {
     synchronized PatchResult patch(PatchRequest request, boolean strict, IceCredentials fresh) {
         SdpFragment fragment;
         try {
-            fragment = SdpFragment.read(request.fragment());
+            fragment = SdpFragmentReader.read(request.fragment());
         } catch (SdpSyntaxException e) {
             return new PatchResult.Malformed(e.getMessage());
         }
@@ -94,7 +96,7 @@ final class WhepSession {
                 return new PatchResult.Malformed("the session has no m-line with mid " + mid);
             }
         }
-        Optional<IceCredentials> named = fragment.credentials();
+        Optional<IceCredentials> named = fragment.credentials(offered.bundleMid());
         // Changed credentials are a restart, whatever If-Match says (WHEP section 4.5.3).
         if (named.isPresent() && !named.get().equals(remote)) {
             return mayRestart(request.ifMatch()) ? restart(named.get(), fresh) : new PatchResult.StaleEtag();
@@ -102,10 +104,9 @@ final class WhepSession {
         if (request.ifMatch().isEmpty()) {
             return strict ? new PatchResult.MissingEtag() : new PatchResult.Trickled();
         }
-        // A lite agent learns addresses from checks, so the candidates themselves are not needed (RFC 8445 section 7.3).
-        return request.ifMatch().get().trim().equals(etag())
-                ? new PatchResult.Trickled()
-                : new PatchResult.StaleEtag();
+        // A lite agent learns addresses from checks, so the candidates themselves are not needed (RFC 8445 section
+        // 7.3).
+        return request.ifMatch().get().trim().equals(etag()) ? new PatchResult.Trickled() : new PatchResult.StaleEtag();
     }
 
     private boolean mayRestart(Optional<String> ifMatch) {
@@ -121,11 +122,16 @@ final class WhepSession {
         if (ufrags.size() > MAX_RESTARTS) {
             return new PatchResult.Unservable("this session was restarted too often; make a new one");
         }
-        local = fresh;
+        transport = new LocalTransport(fresh, transport.fingerprint(), transport.candidates(), transport.sessionId());
         remote = viewers;
         generation++;
         ufrags.add(fresh.ufrag());
         shard.post(new ShardCommand.RestartIce(id, fresh, viewers));
-        return new PatchResult.Restarted(SdpFragment.restartAnswer(local, mids, candidates), etag());
+        return new PatchResult.Restarted(
+                SdpFragmentWriter.restart(transport, bundleKind(), offered.bundleMid()), etag());
+    }
+
+    private MediaKind bundleKind() {
+        return viewer.kindOf(offered.bundleMid()).orElse(MediaKind.VIDEO);
     }
 }

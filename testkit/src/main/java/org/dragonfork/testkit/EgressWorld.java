@@ -25,9 +25,9 @@ import org.dragonfork.egress.session.SubscribeResult;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.egress.stream.RtpLeg;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.ice.IceCandidate;
 import org.dragonfork.webrtc.ice.IceCredentials;
-import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +52,7 @@ public final class EgressWorld {
     private final Map<StreamId, LiveStream> streams = new HashMap<>();
     private final Map<StreamId, FakeFfmpeg> sources = new HashMap<>();
     private final Map<InetSocketAddress, TestViewer> viewers = new HashMap<>();
+    private boolean discarding;
     private int runs;
     private int nextViewer = 1;
     private long nowNanos = 5_000_000_000L;
@@ -98,6 +99,9 @@ public final class EgressWorld {
                 List.of(new IceCandidate(SERVER, 65_535)));
         this.egress = new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random);
         DatagramSink sink = (bytes, offset, length, segmentSize, to) -> {
+            if (discarding) {
+                return (length + segmentSize - 1) / segmentSize;
+            }
             int sent = 0;
             for (int at = offset; at < offset + length; at += segmentSize) {
                 network.send(bytes, at, Math.min(segmentSize, offset + length - at), SERVER, to, nowNanos);
@@ -107,8 +111,10 @@ public final class EgressWorld {
         };
         this.shard = new MediaShard(sink, egress, events, nowNanos);
         egress.attach(List.of(mailbox::add));
-        network.attach(SERVER, (datagram, from, _, _) -> egress.route(datagram, 0, datagram.length, from)
-                .ifPresent(owner -> owner.post(new ShardCommand.Datagram(datagram, from))));
+        network.attach(
+                SERVER,
+                (datagram, from, _, _) -> egress.route(datagram, 0, datagram.length, from)
+                        .ifPresent(owner -> owner.post(new ShardCommand.Datagram(datagram, from))));
     }
 
     public Egress egress() {
@@ -153,13 +159,15 @@ public final class EgressWorld {
         egress.expectMedia(id, true);
         egress.describeLegs(id, FakeFfmpeg.description());
         handleCommands();
-        sources.put(id, new FakeFfmpeg(
-                (kind, bytes, length, _) -> datagramOfLeg(id, kind, bytes, length),
-                ++runs,
-                1200,
-                11,
-                nowNanos,
-                EPOCH_NANOS + nowNanos));
+        sources.put(
+                id,
+                new FakeFfmpeg(
+                        (kind, bytes, length, _) -> datagramOfLeg(id, kind, bytes, length),
+                        ++runs,
+                        1200,
+                        11,
+                        nowNanos,
+                        EPOCH_NANOS + nowNanos));
     }
 
     /** FFmpeg is gone, without anybody being told. */
@@ -185,8 +193,7 @@ public final class EgressWorld {
     }
 
     /** A viewer whose certificate and offered fingerprint are the test's choice. */
-    public Joined join(
-            StreamId id, boolean video, boolean audio, byte[] certificate, CertificateFingerprint offered) {
+    public Joined join(StreamId id, boolean video, boolean audio, byte[] certificate, CertificateFingerprint offered) {
         var credentials = IceCredentials.generate(random);
         SubscribeResult result = egress.subscribe(id, TestOffer.text(credentials, offered, video, audio));
         if (!(result instanceof SubscribeResult.Accepted(SessionId session, String text, String etag))) {
@@ -252,6 +259,20 @@ public final class EgressWorld {
             }
         }
         return true;
+    }
+
+    /** From now on what the server sends is counted as sent and goes nowhere: for measuring the way up to there. */
+    public void discardOutput() {
+        discarding = true;
+    }
+
+    /** The stream as its media thread has it. */
+    public LiveStream stream(StreamId id) {
+        LiveStream stream = streams.get(id);
+        if (stream == null) {
+            throw new AssertionError("no stream " + id);
+        }
+        return stream;
     }
 
     /** Sends bytes of the test's choice to the server. */

@@ -40,8 +40,7 @@ public final class FakeFfmpeg {
      * @param packetsPerFrame packets of each frame, the last one shorter
      * @param originUnixNanos moment that a timestamp of pts 0 means
      */
-    public FakeFfmpeg(
-            Leg leg, int run, int packetSize, int packetsPerFrame, long nowNanos, long originUnixNanos) {
+    public FakeFfmpeg(Leg leg, int run, int packetSize, int packetsPerFrame, long nowNanos, long originUnixNanos) {
         this.leg = leg;
         this.packetSize = packetSize;
         this.packetsPerFrame = packetsPerFrame;
@@ -94,7 +93,8 @@ public final class FakeFfmpeg {
         boolean key = frames % FRAMES_PER_KEY_FRAME == 0;
         for (int i = 0; i < packetsPerFrame; i++) {
             boolean last = i == packetsPerFrame - 1;
-            byte[] packet = packet(last ? packetSize / 2 : packetSize, videoSsrc, videoSequence++, timestamp, last, 102);
+            byte[] packet =
+                    packet(last ? packetSize / 2 : packetSize, videoSsrc, videoSequence++, timestamp, last, 102);
             // FU-A (RFC 6184 section 5.8) of an IDR (5) or other (1) slice, start and end bits.
             packet[12] = 0x7c;
             packet[13] = (byte) ((i == 0 ? 0x80 : 0) | (last ? 0x40 : 0) | (key ? 5 : 1));

@@ -93,8 +93,11 @@ public final class ScriptedDtls implements DtlsEndpointFactory {
         abstract void handle(byte type, byte[] body);
 
         void say(byte type, byte[] body) {
-            outputs.add(new DtlsOutput.Transmit(
-                    ByteBuffer.allocate(2 + body.length).put(RECORD).put(type).put(body).array()));
+            outputs.add(new DtlsOutput.Transmit(ByteBuffer.allocate(2 + body.length)
+                    .put(RECORD)
+                    .put(type)
+                    .put(body)
+                    .array()));
         }
 
         void establish(byte[] secret) {

@@ -85,9 +85,7 @@ public final class VirtualNetwork {
 
     /** Delivers what has arrived. */
     public void deliver(long nowNanos) {
-        for (InFlight next = inFlight.peek();
-                next != null && next.arrivesNanos() <= nowNanos;
-                next = inFlight.peek()) {
+        for (InFlight next = inFlight.peek(); next != null && next.arrivesNanos() <= nowNanos; next = inFlight.peek()) {
             inFlight.remove();
             Host host = hosts.get(next.to());
             if (host == null) {

@@ -70,5 +70,6 @@ public sealed interface EgressEvent {
      *
      * @param stream present when a stream of this id was registered
      */
-    record WhepExchanged(WhepRoute route, int status, Optional<StreamId> stream, Duration took) implements EgressEvent {}
+    record WhepExchanged(WhepRoute route, int status, Optional<StreamId> stream, Duration took)
+            implements EgressEvent {}
 }

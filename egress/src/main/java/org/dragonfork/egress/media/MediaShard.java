@@ -117,8 +117,8 @@ public final class MediaShard {
                 });
             case ShardCommand.Wake(SessionId session) -> withViewer(session, viewer -> drain(viewer, nowNanos));
             case ShardCommand.Datagram(byte[] bytes, InetSocketAddress from) -> datagram(bytes, from, nowNanos);
-            case ShardCommand.Stop() -> List.copyOf(viewers.values())
-                    .forEach(viewer -> end(viewer, SessionEnd.SERVER_STOPPED, ""));
+            case ShardCommand.Stop() ->
+                List.copyOf(viewers.values()).forEach(viewer -> end(viewer, SessionEnd.SERVER_STOPPED, ""));
         }
     }
 

@@ -3,6 +3,7 @@ package org.dragonfork.egress.media;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
@@ -64,11 +65,20 @@ public final class Viewer {
         return report;
     }
 
+    /** The kind of the m-line with this mid, when the viewer gets it. */
+    public Optional<MediaKind> kindOf(String mid) {
+        return peer.tracks().stream()
+                .filter(track -> track.negotiated().mid().equals(mid))
+                .map(track -> track.negotiated().kind())
+                .findFirst();
+    }
+
     PeerConnection peer() {
         return peer;
     }
 
-    @Nullable OutboundTrack track(MediaKind kind) {
+    @Nullable
+    OutboundTrack track(MediaKind kind) {
         return switch (kind) {
             case VIDEO -> video;
             case AUDIO -> audio;

@@ -106,8 +106,8 @@ public final class LiveStream {
             if (leg.packets() == 0) {
                 why = "no " + leg.kind().label() + " packet has come from FFmpeg yet";
             } else if (leg.watchdog().isSilent(nowNanos)) {
-                why = "no " + leg.kind().label() + " packet for "
-                        + leg.nanosSinceLastPacket(nowNanos) / 1_000_000_000L + " s";
+                why = "no " + leg.kind().label() + " packet for " + leg.nanosSinceLastPacket(nowNanos) / 1_000_000_000L
+                        + " s";
             } else if (!leg.isDescribed()) {
                 why = "the " + leg.kind().label() + " codec is not known yet";
             } else {

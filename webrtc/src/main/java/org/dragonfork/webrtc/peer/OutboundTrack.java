@@ -1,6 +1,8 @@
 package org.dragonfork.webrtc.peer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.dragonfork.webrtc.rtp.OneByteExtensions;
 import org.dragonfork.webrtc.rtp.RtpHeader;
 import org.dragonfork.webrtc.sdp.NegotiatedTrack;
 
@@ -14,12 +16,10 @@ import org.dragonfork.webrtc.sdp.NegotiatedTrack;
 public final class OutboundTrack {
     private static final int FIXED_HEADER = 12;
 
-    /** Header extension profile of one-byte elements (RFC 8285 section 4.2). */
-    private static final int ONE_BYTE_PROFILE = 0xBEDE;
-
     private static final byte[] NONE = {};
 
     private final NegotiatedTrack negotiated;
+    private final int clockRate;
     private final int firstSequence;
     private final byte[] midExtension;
     private int sequenceOffset;
@@ -30,13 +30,15 @@ public final class OutboundTrack {
     private int lastSequence;
 
     /**
+     * @param clockRate ticks of a timestamp in a second
      * @param firstSequence number of the first packet the viewer gets, 0 to 32767
      */
-    public OutboundTrack(NegotiatedTrack negotiated, int firstSequence) {
+    public OutboundTrack(NegotiatedTrack negotiated, int clockRate, int firstSequence) {
         if (firstSequence < 0 || firstSequence > 0x7fff) {
             throw new IllegalArgumentException("first sequence number " + firstSequence + " is not in 0..32767");
         }
         this.negotiated = negotiated;
+        this.clockRate = clockRate;
         this.firstSequence = firstSequence;
         this.midExtension = midExtension(negotiated);
         this.announceMid = midExtension.length > 0;
@@ -82,6 +84,11 @@ public final class OutboundTrack {
         return negotiated;
     }
 
+    /** Ticks of a timestamp in a second. */
+    public int clockRate() {
+        return clockRate;
+    }
+
     /** Packets sent so far. */
     public long packets() {
         return packets;
@@ -94,21 +101,17 @@ public final class OutboundTrack {
 
     private static byte[] midExtension(NegotiatedTrack track) {
         byte[] mid = track.mid().getBytes(StandardCharsets.UTF_8);
-        // A one-byte element holds 1 to 16 bytes and ids 1 to 14 (RFC 8285 section 4.2).
-        if (track.midExtensionId().isEmpty() || mid.length == 0 || mid.length > 16) {
+        if (track.midExtensionId().isEmpty() || mid.length == 0 || mid.length > OneByteExtensions.MAX_VALUE_LENGTH) {
             return NONE;
         }
         int id = track.midExtensionId().getAsInt();
+        // Ids 1 to 14 fit the one-byte form (RFC 8285 section 4.2); with another the viewer goes by SSRC alone.
         if (id < 1 || id > 14) {
             return NONE;
         }
-        int words = (1 + mid.length + 3) / 4;
-        byte[] block = new byte[4 + words * 4];
-        block[0] = (byte) (ONE_BYTE_PROFILE >>> 8);
-        block[1] = (byte) ONE_BYTE_PROFILE;
-        block[3] = (byte) words;
-        block[4] = (byte) ((id << 4) | (mid.length - 1));
-        System.arraycopy(mid, 0, block, 5, mid.length);
-        return block;
+        byte[] block = new byte[4 + 4 * 5];
+        int end = OneByteExtensions.begin(block, 0);
+        end = OneByteExtensions.append(block, end, id, mid);
+        return Arrays.copyOf(block, OneByteExtensions.finish(block, 0, end));
     }
 }

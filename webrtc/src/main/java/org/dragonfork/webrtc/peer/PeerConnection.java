@@ -275,7 +275,8 @@ public final class PeerConnection {
                     outputs.add(new PeerOutput.Happened(
                             new PeerEvent.Secured(keys.server().profile())));
                 }
-                case DtlsOutput.Failed(var reason, String detail) -> end(CloseReason.DTLS_FAILED, reason + ": " + detail);
+                case DtlsOutput.Failed(var reason, String detail) ->
+                    end(CloseReason.DTLS_FAILED, reason + ": " + detail);
                 case DtlsOutput.PeerClosed() -> end(CloseReason.PEER_CLOSED, "");
             }
         }

@@ -24,6 +24,8 @@ public final class ViewerFeedback {
     private double jitterSeconds;
     private long roundTripNanos = -1;
 
+    ViewerFeedback() {}
+
     /** Remembers a sender report, to find it again in the LSR field of a receiver report. */
     void reportSent(int ntpMiddle, long nowNanos) {
         reportNtp[nextReport] = ntpMiddle;
@@ -103,7 +105,7 @@ public final class ViewerFeedback {
                     reports++;
                     track.heardReport();
                     worst = Math.max(worst, block.fractionLost() / 256.0);
-                    jitterSeconds = block.jitter() / (double) track.negotiated().clockRate();
+                    jitterSeconds = block.jitter() / (double) track.clockRate();
                     takeRoundTrip(block, nowNanos);
                 }
             }

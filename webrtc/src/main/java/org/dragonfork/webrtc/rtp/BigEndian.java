@@ -1,9 +1,5 @@
 package org.dragonfork.webrtc.rtp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Network byte order on arrays: 16, 24, 32 and 64 bit fields at any offset, one bounds check each. It knows no packet.
  *
@@ -11,15 +7,11 @@ import java.nio.ByteOrder;
  * bytes check lengths first.
  */
 public final class BigEndian {
-    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     private BigEndian() {}
 
     /** Reads 16 bits: 0..65535. */
     public static int uint16(byte[] buffer, int offset) {
-        return (short) INT16.get(buffer, offset) & 0xFFFF;
+        return ((buffer[offset] & 0xFF) << 8) | (buffer[offset + 1] & 0xFF);
     }
 
     /** Reads 24 bits: 0..16777215. */
@@ -29,7 +21,7 @@ public final class BigEndian {
 
     /** Reads 32 bits. */
     public static int int32(byte[] buffer, int offset) {
-        return (int) INT32.get(buffer, offset);
+        return (uint16(buffer, offset) << 16) | uint16(buffer, offset + 2);
     }
 
     /** Reads 32 bits as an unsigned number. */
@@ -39,12 +31,13 @@ public final class BigEndian {
 
     /** Reads 64 bits. */
     public static long int64(byte[] buffer, int offset) {
-        return (long) INT64.get(buffer, offset);
+        return (uint32(buffer, offset) << 32) | uint32(buffer, offset + 4);
     }
 
     /** Writes the low 16 bits of a value. */
     public static void put16(byte[] buffer, int offset, int value) {
-        INT16.set(buffer, offset, (short) value);
+        buffer[offset] = (byte) (value >> 8);
+        buffer[offset + 1] = (byte) value;
     }
 
     /** Writes the low 24 bits of a value. */
@@ -55,11 +48,13 @@ public final class BigEndian {
 
     /** Writes 32 bits. */
     public static void put32(byte[] buffer, int offset, int value) {
-        INT32.set(buffer, offset, value);
+        put16(buffer, offset, value >> 16);
+        put16(buffer, offset + 2, value);
     }
 
     /** Writes 64 bits. */
     public static void put64(byte[] buffer, int offset, long value) {
-        INT64.set(buffer, offset, value);
+        put32(buffer, offset, (int) (value >> 32));
+        put32(buffer, offset + 4, (int) value);
     }
 }

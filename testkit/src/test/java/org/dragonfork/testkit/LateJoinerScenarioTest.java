@@ -1,0 +1,93 @@
+package org.dragonfork.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.webrtc.rtcp.RtcpPacket;
+import org.dragonfork.webrtc.rtp.NtpTime;
+import org.junit.jupiter.api.Test;
+
+class LateJoinerScenarioTest {
+    private static final StreamId CAM = new StreamId("cam");
+
+    @Test
+    void viewerWhoComesLateStartsWithASmallSequenceNumberOnTheSharedTimeline() {
+        var world = new EgressWorld(11);
+        world.live(CAM);
+        var early = world.join(CAM);
+        world.run(Duration.ofSeconds(90));
+        var late = world.join(CAM);
+        world.run(Duration.ofSeconds(5));
+
+        assertThat(late.viewer().undecryptable()).isZero();
+        late.viewer().tracks().forEach((ssrc, track) -> {
+            assertThat(track.packets().getFirst().sequence()).isLessThan(1 << 15);
+            assertThat(track.lost()).isZero();
+            var same = early.viewer().tracks().get(ssrc).packets().getLast();
+            assertThat(track.packets().getLast().timestamp()).isEqualTo(same.timestamp());
+        });
+    }
+
+    @Test
+    void senderReportsOfBothTracksComeSoonUnderOneNameAndOneClock() {
+        var world = new EgressWorld(12);
+        world.live(CAM);
+        var joined = world.join(CAM);
+        world.runUntil(() -> joined.viewer().firstPacketNanos() >= 0, Duration.ofSeconds(5));
+        world.run(Duration.ofMillis(120));
+
+        List<RtcpPacket.SenderReport> reports = reports(joined);
+        assertThat(reports)
+                .extracting(RtcpPacket.SenderReport::ssrc)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        Set<String> names = new HashSet<>();
+        for (RtcpPacket packet : joined.viewer().rtcp()) {
+            if (packet instanceof RtcpPacket.SourceDescription description) {
+                names.add(description.cname());
+            }
+        }
+        assertThat(names).hasSize(1);
+
+        world.run(Duration.ofSeconds(10));
+        // Once a second for each track.
+        assertThat(reports(joined)).hasSizeBetween(20, 24);
+    }
+
+    @Test
+    void reportsFollowMediaTimeAndNotArrivalWhenTheVideoLegIsLate() {
+        var world = new EgressWorld(13);
+        world.live(CAM);
+        var joined = world.join(CAM);
+        world.run(Duration.ofSeconds(8));
+
+        // Every report of a track lies on one line of NTP time over timestamp, to within a tick of 90 kHz.
+        joined.viewer().tracks().keySet().forEach(ssrc -> {
+            int clockRate =
+                    joined.viewer().tracks().get(ssrc).packets().getFirst().payloadType()
+                                    == TestOffer.VIDEO_PAYLOAD_TYPE
+                            ? 90_000
+                            : 48_000;
+            var lines = reports(joined).stream()
+                    .filter(report -> report.ssrc() == ssrc)
+                    .toList();
+            var first = lines.getFirst();
+            assertThat(lines).hasSizeGreaterThan(5).allSatisfy(report -> {
+                double seconds = (NtpTime.toUnixNanos(report.ntpTime()) - NtpTime.toUnixNanos(first.ntpTime())) / 1e9;
+                double ticks = report.rtpTimestamp() - first.rtpTimestamp();
+                assertThat(seconds - ticks / clockRate).isBetween(-0.0001, 0.0001);
+            });
+        });
+    }
+
+    private static List<RtcpPacket.SenderReport> reports(EgressWorld.Joined joined) {
+        return joined.viewer().rtcp().stream()
+                .filter(RtcpPacket.SenderReport.class::isInstance)
+                .map(RtcpPacket.SenderReport.class::cast)
+                .toList();
+    }
+}
