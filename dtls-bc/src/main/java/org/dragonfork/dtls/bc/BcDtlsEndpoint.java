@@ -87,6 +87,7 @@ final class BcDtlsEndpoint implements DtlsEndpoint {
         switch (filter.duringHandshake(bytes, offset, length)) {
             case DROP -> counters.dropped.increment();
             case LIMIT -> {
+                counters.dropped.increment();
                 bridge.stop(this::refuseForLimit);
                 begin();
             }

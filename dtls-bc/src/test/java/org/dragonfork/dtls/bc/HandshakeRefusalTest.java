@@ -124,6 +124,16 @@ final class HandshakeRefusalTest {
     }
 
     @Test
+    void junkStartsNoHandshake() {
+        BcDtlsEndpointFactory factory = Factories.quick();
+        DtlsEndpoint server = factory.server(Set.of(ANY), flight.wakeup());
+        byte[] junk = DatagramFilterTest.record(22, 0, DatagramFilterTest.fragment(0xFFFFFF, 0, 100));
+        server.handleDatagram(junk, 0, junk.length);
+        assertThat(factory.counts()).isEqualTo(new HandshakeCounts(0, 0, 0, 0, 1));
+        assertThat(server.poll()).isEmpty();
+    }
+
+    @Test
     void whenThePeerNeverStops() throws InterruptedException {
         BcDtlsEndpointFactory factory = Factories.quick();
         DtlsEndpoint server = factory.server(Set.of(ANY), flight.wakeup());

@@ -9,48 +9,68 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadFactory;
+import org.dragonfork.testkit.dtls.DatagramPath;
+import org.dragonfork.testkit.dtls.DtlsPair;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.junit.jupiter.api.Test;
 
-/** Nothing stays of handshakes that end half way, at whatever point that is. */
-final class AbortedHandshakesTest {
+/** Threads end with the handshake, at whatever point that is. */
+final class HandshakeThreadTest {
     private static final int HANDSHAKES = 300;
     private static final CertificateFingerprint ANY = CertificateFingerprint.sha256(new byte[0]);
 
-    @Test
-    void leaveNoThreadAndNoEndpointBehind() throws InterruptedException {
-        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
-        ThreadFactory recording = task -> {
-            Thread thread = Thread.ofVirtual().unstarted(task);
-            threads.add(thread);
-            return thread;
-        };
-        BcDtlsEndpointFactory factory = new BcDtlsEndpointFactory(
-                Factories.certificate(),
-                Factories.RANDOM,
-                BcDtlsEndpointFactory.DEFAULT_PREFERENCE,
-                Factories.limits(),
-                recording);
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final BcDtlsEndpointFactory factory = new BcDtlsEndpointFactory(
+            Factories.certificate(),
+            Factories.RANDOM,
+            BcDtlsEndpointFactory.DEFAULT_PREFERENCE,
+            Factories.limits(),
+            this::recorded);
 
-        List<WeakReference<DtlsEndpoint>> endpoints = new ArrayList<>();
-        for (int i = 0; i < HANDSHAKES; i++) {
-            abort(factory, i, endpoints);
-        }
+    private Thread recorded(Runnable task) {
+        Thread thread = Thread.ofVirtual().unstarted(task);
+        threads.add(thread);
+        return thread;
+    }
+
+    private void assertThreadsEnd() throws InterruptedException {
         for (Thread thread : threads) {
             assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
         }
-        assertThat(threads).hasSizeGreaterThan(HANDSHAKES);
         assertThat(factory.counts().running()).isZero();
+    }
+
+    @Test
+    void aFinishedHandshakeKeepsNoThreadAndStillHearsTheGoodbye() throws InterruptedException {
+        DtlsPair pair = new DtlsPair(
+                wakeup -> factory.server(Set.of(factory.localFingerprint()), wakeup),
+                wakeup -> factory.client(
+                        Set.of(factory.localFingerprint()), BcDtlsEndpointFactory.DEFAULT_PREFERENCE, wakeup),
+                DatagramPath.perfect(),
+                DatagramPath.perfect());
+        pair.establish();
+        assertThreadsEnd();
+        pair.client().endpoint().close();
+        pair.runUntil("the server knows", pair.server()::peerClosed);
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void abortedHandshakesLeaveNoThreadAndNoEndpointBehind() throws InterruptedException {
+        List<WeakReference<DtlsEndpoint>> endpoints = new ArrayList<>();
+        for (int i = 0; i < HANDSHAKES; i++) {
+            abort(i, endpoints);
+        }
+        assertThat(threads).hasSizeGreaterThan(HANDSHAKES);
+        assertThreadsEnd();
         assertThat(factory.counts().established()).isZero();
         threads.clear();
         assertThat(collected(endpoints)).isTrue();
     }
 
     /** Ends after no, one or two datagrams, and now and then with the client still talking. */
-    private static void abort(BcDtlsEndpointFactory factory, int round, List<WeakReference<DtlsEndpoint>> endpoints)
-            throws InterruptedException {
+    private void abort(int round, List<WeakReference<DtlsEndpoint>> endpoints) throws InterruptedException {
         Flight fromClient = new Flight();
         Flight fromServer = new Flight();
         DtlsEndpoint client =
