@@ -2,4 +2,9 @@
 module org.dragonfork.dtls.bc {
     requires transitive org.dragonfork.webrtc;
     requires static transitive org.jspecify;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.bouncycastle.tls;
+
+    exports org.dragonfork.dtls.bc;
 }
