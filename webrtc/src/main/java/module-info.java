@@ -8,5 +8,6 @@ module org.dragonfork.webrtc {
     exports org.dragonfork.webrtc.codec;
     exports org.dragonfork.webrtc.dtls;
     exports org.dragonfork.webrtc.ice;
+    exports org.dragonfork.webrtc.sdp;
     exports org.dragonfork.webrtc.srtp;
 }
