@@ -8,8 +8,10 @@ module org.dragonfork.webrtc {
     exports org.dragonfork.webrtc.codec;
     exports org.dragonfork.webrtc.dtls;
     exports org.dragonfork.webrtc.ice;
+    exports org.dragonfork.webrtc.peer;
     exports org.dragonfork.webrtc.rtcp;
     exports org.dragonfork.webrtc.rtp;
+    exports org.dragonfork.webrtc.sdp;
     exports org.dragonfork.webrtc.srtp;
     exports org.dragonfork.webrtc.stun;
 }

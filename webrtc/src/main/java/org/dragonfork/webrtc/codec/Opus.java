@@ -1,0 +1,62 @@
+package org.dragonfork.webrtc.codec;
+
+import java.util.Map;
+
+/**
+ * Opus audio (RFC 7587). Its parameters say what each side likes to receive, so an offer's never exclude a stream.
+ *
+ * @param stereo whether the stream is known to be stereo, which the answer then announces
+ */
+public record Opus(boolean stereo) implements Codec {
+    /** Opus of which the number of coded channels is not known. */
+    public Opus() {
+        this(false);
+    }
+
+    @Override
+    public MediaKind kind() {
+        return MediaKind.AUDIO;
+    }
+
+    @Override
+    public String encodingName() {
+        return "opus";
+    }
+
+    @Override
+    public int clockRate() {
+        return 48_000;
+    }
+
+    /** Always 2, mono included (RFC 7587 section 7). */
+    @Override
+    public int channels() {
+        return 2;
+    }
+
+    @Override
+    public String profileText() {
+        return "";
+    }
+
+    @Override
+    public int match(Map<String, String> offered) {
+        return 1;
+    }
+
+    /** Only what the sender has to say: {@code sprop-stereo}; the rest of RFC 7587 section 6.1 is for receivers. */
+    @Override
+    public String answerFormatParameters(Map<String, String> offered) {
+        return stereo ? "sprop-stereo=1" : "";
+    }
+
+    @Override
+    public boolean startsKeyFrame(byte[] packet, int payloadOffset, int payloadLength) {
+        return true;
+    }
+
+    @Override
+    public boolean carriesParameterSets(byte[] packet, int payloadOffset, int payloadLength) {
+        return true;
+    }
+}
