@@ -1,0 +1,69 @@
+package org.dragonfork.server.app;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: reads arguments, and starts what they ask for through {@link Launch}. It never ends the JVM itself. */
+@Command(
+        name = "dragonfork",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Lets people watch what FFmpeg plays, over WebRTC through WHEP.")
+public final class Main implements Runnable {
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "print this text")
+    @SuppressWarnings("unused") // picocli asks the annotation, not the field
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Map<String, String> environment;
+    private final Launch launch;
+
+    /** @param environment environment variables, where the configuration comes from */
+    Main(Map<String, String> environment, Launch launch) {
+        this.environment = Map.copyOf(environment);
+        this.launch = launch;
+    }
+
+    /**
+     * Runs a command and returns when it is done.
+     *
+     * @return exit code: 0, what the launch returned, 2 for arguments that cannot be understood, 78 for a bad
+     *     configuration
+     */
+    int run(PrintWriter out, PrintWriter err, String... arguments) {
+        var starter = new Starter(environment, launch);
+        return new CommandLine(this)
+                .addSubcommand(new DemoCommand(starter))
+                .addSubcommand(new ServeCommand(starter))
+                .addSubcommand(new VersionCommand(BuildInfo.read(environment)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(Main::explain)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int explain(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String what = String.valueOf(mistake.getMessage()).lines().findFirst().orElse("cannot be understood");
+        command.getErr().println(name + ": " + what + " (./" + name + " --help says what can be given)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,229 @@
+package org.dragonfork.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+    @Test
+    void needsNothingToBeSet() {
+        ServerConfig config = valid(Map.of()).config();
+
+        assertThat(config.address()).hasToString(":8080");
+        assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
+        assertThat(config.ffmpeg()).isEqualTo(new FfmpegConfig("", ""));
+        WebRtcConfig webrtc = config.webrtc();
+        assertThat(webrtc.udpPort()).isEqualTo(8189);
+        assertThat(webrtc.bindAddress().isAnyLocalAddress()).isTrue();
+        assertThat(webrtc.publicAddresses()).isEmpty();
+        assertThat(webrtc.legPorts()).isEqualTo(new PortRange(40000, 40199));
+        assertThat(webrtc.maxPeersPerStream()).isEqualTo(8);
+        assertThat(webrtc.maxPeersTotal()).isEqualTo(64);
+        assertThat(webrtc.legTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(webrtc.iceConnectTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(webrtc.consentTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(webrtc.strictEtag()).isFalse();
+        assertThat(webrtc.iceServers()).isEmpty();
+        assertThat(webrtc.mediaThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(webrtc.corsOrigins()).containsExactly("*");
+    }
+
+    @Test
+    void readsEveryKeyFromTheEnvironment() {
+        ServerConfig config = valid(Map.ofEntries(
+                        Map.entry("CORE_ID", "dragonfork-truenas"),
+                        Map.entry("CORE_ADDRESS", "127.0.0.1:9000"),
+                        Map.entry("CORE_LOG_LEVEL", "Debug"),
+                        Map.entry("CORE_API_AUTH_ENABLE", "F"),
+                        Map.entry("CORE_FFMPEG_BINARY", "/opt/ffmpeg"),
+                        Map.entry("DRAGONFORK_FFMPEG_CACHE", "/cache/ffmpeg"),
+                        Map.entry("CORE_WEBRTC_UDP_MUX_PORT", "3478"),
+                        Map.entry("CORE_WEBRTC_BIND_ADDRESS", "::1"),
+                        Map.entry("CORE_WEBRTC_PUBLIC_IP", "203.0.113.1"),
+                        Map.entry("CORE_WEBRTC_NAT_1_TO_1_IPS", "203.0.113.1, 2001:db8::1"),
+                        Map.entry("CORE_WEBRTC_UDP_PORT_MIN", "50000"),
+                        Map.entry("CORE_WEBRTC_UDP_PORT_MAX", "50000"),
+                        Map.entry("CORE_WEBRTC_MAX_PEERS_PER_STREAM", "3"),
+                        Map.entry("CORE_WEBRTC_MAX_PEERS_TOTAL", "4"),
+                        Map.entry("CORE_WEBRTC_LEG_TIMEOUT_SECONDS", "6"),
+                        Map.entry("CORE_WEBRTC_ICE_CONNECT_TIMEOUT_SECONDS", "7"),
+                        Map.entry("CORE_WEBRTC_CONSENT_TIMEOUT_SECONDS", "8"),
+                        Map.entry("CORE_WEBRTC_STRICT_ETAG", "t"),
+                        Map.entry("CORE_WEBRTC_ICE_SERVERS", "stun:a.example, turn:b.example|me|secret"),
+                        Map.entry("CORE_WEBRTC_MEDIA_THREADS", "9"),
+                        Map.entry("CORE_WEBRTC_CORS_ORIGINS", "https://a.example,http://localhost:3000")))
+                .config();
+
+        assertThat(config)
+                .isEqualTo(new ServerConfig(
+                        "dragonfork-truenas",
+                        new ListenAddress("127.0.0.1", 9000),
+                        LogLevel.DEBUG,
+                        new WebRtcConfig(
+                                3478,
+                                InetAddress.ofLiteral("::1"),
+                                List.of(InetAddress.ofLiteral("203.0.113.1"), InetAddress.ofLiteral("2001:db8::1")),
+                                new PortRange(50000, 50000),
+                                3,
+                                4,
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(7),
+                                Duration.ofSeconds(8),
+                                true,
+                                List.of(
+                                        new IceServer("stun:a.example", "", ""),
+                                        new IceServer("turn:b.example", "me", "secret")),
+                                9,
+                                List.of("https://a.example", "http://localhost:3000")),
+                        new FfmpegConfig("/opt/ffmpeg", "/cache/ffmpeg")));
+    }
+
+    @Test
+    void commandLineCountsMoreThanTheEnvironment() {
+        ConfigReading reading = ConfigReader.read(Map.of("CORE_ADDRESS", "nonsense"), Map.of("address", ":1234"));
+
+        assertThat(valid(reading).config().address().port()).isEqualTo(1234);
+    }
+
+    @Test
+    void emptyValueCountsAsNotGiven() {
+        ServerConfig config = valid(Map.of("CORE_ADDRESS", "", "CORE_WEBRTC_MEDIA_THREADS", " "))
+                .config();
+
+        assertThat(config.address().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void reportsAllMistakesTogetherInOneLineEach() {
+        List<ConfigMistake> mistakes = invalid(Map.of(
+                "CORE_WEBRTC_MAX_PEERS_TOTAL", "many",
+                "CORE_ADDRESS", "here",
+                "CORE_WEBRTC_STRICT_ETAG", "perhaps",
+                "CORE_LOG_LEVEL", "loud"));
+
+        assertThat(mistakes)
+                .extracting(ConfigMistake::line)
+                .containsExactly(
+                        "address (CORE_ADDRESS) is \"here\"; allowed: port, :port, host:port or [IPv6 address]:port",
+                        "log.level (CORE_LOG_LEVEL) is \"loud\"; allowed: silent, error, warn, info or debug",
+                        "webrtc.max_peers_total (CORE_WEBRTC_MAX_PEERS_TOTAL) is \"many\"; allowed: a whole number"
+                                + " from 1 to 100000",
+                        "webrtc.strict_etag (CORE_WEBRTC_STRICT_ETAG) is \"perhaps\"; allowed: 1, t, true, 0, f or"
+                                + " false");
+    }
+
+    @Test
+    void saysWhenAMistakeCameFromTheCommandLine() {
+        ConfigReading reading = ConfigReader.read(Map.of(), Map.of("webrtc.udp_mux_port", "70000"));
+
+        assertThat(reading)
+                .asInstanceOf(type(ConfigReading.Invalid.class))
+                .extracting(invalid -> invalid.mistakes().getFirst().key())
+                .isEqualTo("webrtc.udp_mux_port (command line)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CORE_ID, two words",
+        "CORE_ADDRESS, 65536",
+        "CORE_WEBRTC_UDP_MUX_PORT, -1",
+        "CORE_WEBRTC_UDP_MUX_PORT, 40100",
+        "CORE_WEBRTC_UDP_MUX_PORT, 99999999999",
+        "CORE_WEBRTC_BIND_ADDRESS, example.org",
+        "CORE_WEBRTC_PUBLIC_IP, 300.0.0.1",
+        "CORE_WEBRTC_PUBLIC_IP, '10.0.0.1,10.0.0.2'",
+        "CORE_WEBRTC_NAT_1_TO_1_IPS, '10.0.0.1,home'",
+        "CORE_WEBRTC_UDP_PORT_MIN, 0",
+        "CORE_WEBRTC_UDP_PORT_MAX, 39999",
+        "CORE_WEBRTC_MAX_PEERS_PER_STREAM, 0",
+        "CORE_WEBRTC_LEG_TIMEOUT_SECONDS, 5s",
+        "CORE_WEBRTC_ICE_SERVERS, turn:host",
+        "CORE_WEBRTC_MEDIA_THREADS, 0",
+        "CORE_WEBRTC_CORS_ORIGINS, example.org",
+    })
+    void refusesWhatCannotWork(String name, String value) {
+        assertThat(invalid(Map.of(name, value)))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.key()).contains(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "t", "T", "true", "TRUE", "True"})
+    void refusesToRunOpenWhereALoginIsAskedFor(String yes) {
+        assertThat(invalid(Map.of("CORE_API_AUTH_ENABLE", yes)))
+                .singleElement()
+                .extracting(ConfigMistake::line)
+                .asString()
+                .contains("no login yet");
+    }
+
+    @Test
+    void neverRepeatsASecret() {
+        String secrets = "turn:host|me|pa55word,turn:pa55word@host";
+
+        assertThat(invalid(Map.of("CORE_WEBRTC_ICE_SERVERS", secrets)).toString())
+                .doesNotContain("pa55word");
+        assertThat(valid(Map.of("CORE_WEBRTC_ICE_SERVERS", "turn:host|me|pa55word"))
+                        .toString())
+                .doesNotContain("pa55word");
+    }
+
+    @Test
+    void notesAnIdThatWillChange() {
+        ConfigReading.Valid first = valid(Map.of());
+        ConfigReading.Valid second = valid(Map.of());
+
+        assertThat(first.config().id()).isNotEqualTo(second.config().id());
+        assertThat(first.notes())
+                .singleElement()
+                .asString()
+                .contains(first.config().id(), "CORE_ID");
+        assertThat(valid(Map.of("CORE_ID", "lasting")).notes()).isEmpty();
+    }
+
+    @Test
+    void notesVariablesThatHaveNoEffectWithoutTheirValue() {
+        List<String> notes = valid(Map.of("CORE_ID", "x", "CORE_API_AUTH_PASSWORD", "pa55word", "HOME", "/root"))
+                .notes();
+
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("CORE_API_AUTH_PASSWORD")
+                .doesNotContain("pa55word");
+    }
+
+    @Test
+    void callerMayNotOverrideWhatDoesNotExist() {
+        assertThatThrownBy(() -> ConfigReader.read(Map.of(), Map.of("no.such.key", "1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no.such.key");
+    }
+
+    private static ConfigReading.Valid valid(Map<String, String> environment) {
+        return valid(ConfigReader.read(environment, Map.of()));
+    }
+
+    private static ConfigReading.Valid valid(ConfigReading reading) {
+        return switch (reading) {
+            case ConfigReading.Valid valid -> valid;
+            case ConfigReading.Invalid invalid -> throw new AssertionError(invalid.toString());
+        };
+    }
+
+    private static List<ConfigMistake> invalid(Map<String, String> environment) {
+        return switch (ConfigReader.read(environment, Map.of())) {
+            case ConfigReading.Valid valid -> throw new AssertionError(valid.toString());
+            case ConfigReading.Invalid invalid -> invalid.mistakes();
+        };
+    }
+}

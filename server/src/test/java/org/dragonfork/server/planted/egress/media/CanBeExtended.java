@@ -1,0 +1,6 @@
+package org.dragonfork.server.planted.egress.media;
+
+/** Neither final nor sealed. */
+public class CanBeExtended {
+    protected CanBeExtended() {}
+}

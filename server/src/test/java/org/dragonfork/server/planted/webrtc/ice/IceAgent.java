@@ -1,0 +1,4 @@
+package org.dragonfork.server.planted.webrtc.ice;
+
+/** What other planted types must not know. */
+public final class IceAgent {}
