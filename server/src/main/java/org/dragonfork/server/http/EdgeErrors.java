@@ -30,6 +30,7 @@ final class EdgeErrors implements Request.Handler {
             case 413 -> new Problem(Reason.TOO_LARGE);
             case 414 -> new Problem(Reason.URI_TOO_LONG);
             case 431 -> new Problem(Reason.HEADERS_TOO_LARGE);
+            // The library answers so once it was told to stop.
             case 503 -> new Problem(Reason.DRAINING).with(Header.retryAfter(1));
             default -> new Problem(Reason.INTERNAL);
         };

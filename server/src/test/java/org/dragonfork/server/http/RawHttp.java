@@ -30,11 +30,17 @@ final class RawHttp {
 
     /** Everything the server wrote; a reset after its answer is no error, it had said enough. */
     byte[] exchange(String request) {
+        return exchange(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] exchange(byte[]... request) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(DEADLINE_MILLIS);
             try {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                for (byte[] part : request) {
+                    socket.getOutputStream().write(part);
+                }
                 socket.getInputStream().transferTo(answer);
             } catch (SocketException reset) {
                 return answer.toByteArray();

@@ -9,6 +9,7 @@ final class RoutesWithoutSocketTest extends WhepMatrixContract {
     static final List<String> ICE_SERVERS =
             List.of("<stun:a.example>; rel=\"ice-server\"", "<stun:b.example>; rel=\"ice-server\"");
 
+    private final FakeWhep whep = new FakeWhep();
     private final List<WhepExchange> exchanges = new CopyOnWriteArrayList<>();
     private final Router router = router();
 
@@ -21,6 +22,11 @@ final class RoutesWithoutSocketTest extends WhepMatrixContract {
                 new Probes(Readiness::yes),
                 new Pages(),
                 new Cors(List.of("*")));
+    }
+
+    @Override
+    FakeWhep whep() {
+        return whep;
     }
 
     @Override

@@ -22,7 +22,7 @@ abstract class WhepMatrixContract {
     private static final String SESSION = FakeWhep.SESSION_ID;
     private static final String OTHER = "ffffffffffffffffffffffffffffffff";
 
-    final FakeWhep whep = new FakeWhep();
+    abstract FakeWhep whep();
 
     abstract Seen send(Ask ask);
 
@@ -41,7 +41,7 @@ abstract class WhepMatrixContract {
         assertThat(seen.header("Cache-Control")).contains("no-store");
         assertThat(seen.all("Link"))
                 .containsExactly("<stun:a.example>; rel=\"ice-server\"", "<stun:b.example>; rel=\"ice-server\"");
-        assertThat(whep.calls).containsExactly("subscribe cam1 " + Ask.OFFER.length());
+        assertThat(whep().calls).containsExactly("subscribe cam1 " + Ask.OFFER.length());
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ abstract class WhepMatrixContract {
         assertThat(seen.status()).isEqualTo(415);
         assertThat(seen.reason()).isEqualTo("media_type");
         assertThat(seen.header("Accept-Post")).contains("application/sdp");
-        assertThat(whep.calls).isEmpty();
+        assertThat(whep().calls).isEmpty();
     }
 
     @Test
@@ -102,7 +102,7 @@ abstract class WhepMatrixContract {
     @ParameterizedTest
     @MethodSource("refusedOffers")
     void mapsEachRefusalOfAnOffer(SubscribeResult result, int status, String reason, String retryAfter) {
-        whep.subscribeGives(result);
+        whep().subscribeGives(result);
         Seen seen = send(Ask.offer("cam1"));
 
         assertThat(seen.status()).isEqualTo(status);
@@ -123,9 +123,9 @@ abstract class WhepMatrixContract {
 
     @Test
     void saysWhichLineIsMalformedAndWhichKindsDoNotMatch() {
-        whep.subscribeGives(new SubscribeResult.Malformed(3, "no type letter"));
+        whep().subscribeGives(new SubscribeResult.Malformed(3, "no type letter"));
         Seen malformed = send(Ask.offer("cam1"));
-        whep.subscribeGives(FakeWhep.mismatch());
+        whep().subscribeGives(FakeWhep.mismatch());
         Seen mismatch = send(Ask.offer("cam1"));
 
         assertThat(malformed.json().path("line").asInt()).isEqualTo(3);
@@ -146,13 +146,13 @@ abstract class WhepMatrixContract {
     @ParameterizedTest
     @MethodSource("patches")
     void mapsEachRefusalOfAPatch(PatchResult result, int status, String reason) {
-        whep.onPatch = () -> result;
+        whep().onPatch = () -> result;
         Seen seen = send(Ask.fragment("cam1", SESSION).header("If-Match", "\"ice-1\""));
 
         assertThat(seen.status()).isEqualTo(status);
         assertThat(seen.reason()).isEqualTo(reason);
         assertThat(lastExchange().route()).isEqualTo(WhepRoute.TRICKLE);
-        assertThat(whep.calls).containsExactly("patch cam1 " + SESSION + " \"ice-1\"");
+        assertThat(whep().calls).containsExactly("patch cam1 " + SESSION + " \"ice-1\"");
     }
 
     @Test
@@ -163,12 +163,12 @@ abstract class WhepMatrixContract {
         assertThat(seen.body()).isEmpty();
         assertThat(seen.header("ETag")).isEmpty();
         assertThat(seen.header("Content-Length")).isEmpty();
-        assertThat(whep.calls).containsExactly("patch cam1 " + SESSION + " -");
+        assertThat(whep().calls).containsExactly("patch cam1 " + SESSION + " -");
     }
 
     @Test
     void answersARestartWithTheNewFragmentAndEntityTag() {
-        whep.onPatch = () -> new PatchResult.Restarted("a=ice-lite\r\na=ice-ufrag:n\r\n", "\"ice-2\"");
+        whep().onPatch = () -> new PatchResult.Restarted("a=ice-lite\r\na=ice-ufrag:n\r\n", "\"ice-2\"");
         Seen seen = send(Ask.fragment("cam1", SESSION).header("If-Match", "*"));
 
         assertThat(seen.status()).isEqualTo(200);
@@ -201,7 +201,7 @@ abstract class WhepMatrixContract {
 
     @Test
     void deletesWhatHasEndedBefore() {
-        whep.onUnsubscribe = UnsubscribeResult.NothingToEnd::new;
+        whep().onUnsubscribe = UnsubscribeResult.NothingToEnd::new;
 
         assertThat(send(Ask.of("DELETE", "/api/v3/whep/cam1/" + SESSION)).status())
                 .isEqualTo(204);
@@ -229,7 +229,7 @@ abstract class WhepMatrixContract {
 
     @Test
     void decodesAnIdOnceAndWritesItBackEscaped() {
-        whep.streamsAre(FakeWhep.live("50%25ä?#"));
+        whep().streamsAre(FakeWhep.live("50%25ä?#"));
         Seen seen = send(Ask.offer("50%2525%C3%A4%3F%23"));
 
         assertThat(seen.header("Location")).contains("/api/v3/whep/50%2525%C3%A4%3F%23/" + SESSION);
@@ -242,7 +242,7 @@ abstract class WhepMatrixContract {
 
         assertThat(seen.status()).isEqualTo(400);
         assertThat(seen.reason()).isEqualTo("malformed");
-        assertThat(whep.calls).isEmpty();
+        assertThat(whep().calls).isEmpty();
     }
 
     @Test
@@ -333,7 +333,7 @@ abstract class WhepMatrixContract {
 
     @Test
     void hidesABugBehindOneLine() {
-        whep.onSubscribe = () -> {
+        whep().onSubscribe = () -> {
             throw new IllegalStateException("the secret place of the bug");
         };
         Seen seen = send(Ask.offer("cam1"));
