@@ -62,9 +62,10 @@ final class EdgeLifecycleTest {
             return new SubscribeResult.Draining();
         };
         RawHttp client = fixture.raw();
-        CompletableFuture<Seen> answer = CompletableFuture.supplyAsync(() -> client.send(Ask.offer("cam1")));
+        CompletableFuture<Seen> answer =
+                CompletableFuture.supplyAsync(() -> client.send(Ask.offer("cam1")), Thread::startVirtualThread);
         await(inside);
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(fixture::close);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(fixture::close, Thread::startVirtualThread);
         awaitRefusal(client);
         goOn.countDown();
 
