@@ -86,8 +86,6 @@ public final class HttpEdge implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // First: else the kernel still takes connections that nobody will ever serve.
-            connector.close();
             server.stop();
         } catch (Exception e) {
             LOG.warn("HTTP did not stop cleanly; open requests were cut off", e);
