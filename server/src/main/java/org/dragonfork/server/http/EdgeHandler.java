@@ -1,0 +1,78 @@
+package org.dragonfork.server.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Between the HTTP library and the routes: a request in, the reply out. */
+final class EdgeHandler extends Handler.Abstract {
+    private final Router router;
+    private final Duration bodyTimeout;
+
+    EdgeHandler(Router router, Duration bodyTimeout) {
+        this.router = router;
+        this.bodyTimeout = bodyTimeout;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        send(router.answer(edgeRequest(request)), request, response, callback);
+        return true;
+    }
+
+    /** Writes the reply; a body that the client still sends is not waited for, the connection ends instead. */
+    static void send(Reply reply, Request request, Response response, Callback callback) {
+        boolean bodyLeft = !request.consumeAvailable();
+        response.setStatus(reply.status());
+        HttpFields.Mutable fields = response.getHeaders();
+        reply.headers().forEach(header -> fields.add(header.name(), header.value()));
+        if (bodyLeft) {
+            fields.put("Connection", "close");
+        }
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        if (reply.status() != 204) {
+            fields.put("Content-Length", body.length);
+        }
+        boolean head = request.getMethod().equals("HEAD");
+        response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+    }
+
+    private EdgeRequest edgeRequest(Request request) {
+        String path = request.getHttpURI().getPath();
+        return new EdgeRequest(
+                request.getMethod(),
+                path == null ? "" : path,
+                headers(request),
+                new BoundedBody(request, bodyTimeout),
+                client(request));
+    }
+
+    static Function<String, Optional<String>> headers(Request request) {
+        return name -> {
+            List<String> values = request.getHeaders().getFields(name).stream()
+                    .map(HttpField::getValue)
+                    .map(value -> value == null ? "" : value)
+                    .toList();
+            return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+        };
+    }
+
+    private static InetAddress client(Request request) {
+        if (request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote
+                && remote.getAddress() != null) {
+            return remote.getAddress();
+        }
+        return InetAddress.getLoopbackAddress();
+    }
+}

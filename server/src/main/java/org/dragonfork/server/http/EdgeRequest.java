@@ -1,0 +1,30 @@
+package org.dragonfork.server.http;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One request as the routes see it, free of the HTTP library.
+ *
+ * @param rawPath path as it came, still percent-encoded
+ * @param headers value of a field by its name in any case; several fields of one name are joined by commas
+ * @param client address of the socket's other end; what a proxy claims is not looked at
+ */
+record EdgeRequest(
+        String method,
+        String rawPath,
+        Function<String, Optional<String>> headers,
+        RequestBody body,
+        InetAddress client) {
+    Optional<String> header(String name) {
+        return headers.apply(name);
+    }
+
+    /** A CORS preflight, as opposed to an OPTIONS somebody sent to learn something (WHATWG Fetch). */
+    boolean isPreflight() {
+        return method.equals("OPTIONS")
+                && header("Origin").isPresent()
+                && header("Access-Control-Request-Method").isPresent();
+    }
+}

@@ -1,0 +1,82 @@
+package org.dragonfork.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The static pages, read once from the jar. Each is one self-contained file; its Content-Security-Policy allows exactly the
+ * script and style that stand in it, by their hash (CSP level 3 section 2.3.1), so nothing injected can run.
+ */
+final class Pages {
+    private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
+
+    /** The player may be told the address of any WHEP server, and may be embedded in other people's pages. */
+    private static final String PLAYER_MAY = "connect-src 'self' http: https:";
+
+    private static final String INDEX_MAY = "connect-src 'self'; frame-ancestors 'none'";
+
+    private final Map<String, Reply> pages;
+
+    /** @throws IllegalStateException when a page is missing in the jar */
+    Pages() {
+        Reply index = load("index.html", INDEX_MAY);
+        pages = Map.of("", index, "index.html", index, "whep-player.html", load("whep-player.html", PLAYER_MAY));
+    }
+
+    /** The page of this name; the empty name is the index. */
+    Optional<Reply> at(String name) {
+        return Optional.ofNullable(pages.get(name));
+    }
+
+    private static Reply load(String name, String may) {
+        String html = read(name);
+        String policy = "default-src 'none'; script-src " + hashes(SCRIPT, html) + "; style-src " + hashes(STYLE, html)
+                + "; img-src data:; base-uri 'none'; form-action 'none'; " + may;
+        return Reply.of(200, "text/html; charset=utf-8", html)
+                .with(List.of(
+                        new Header("Content-Security-Policy", policy),
+                        new Header("X-Content-Type-Options", "nosniff"),
+                        // A shared link of the player may hold a token.
+                        new Header("Referrer-Policy", "no-referrer"),
+                        new Header("Cache-Control", "no-cache")));
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Pages.class.getResourceAsStream("/pages/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("pages/" + name + " is missing in the jar; build it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("pages/" + name + " cannot be read from the jar", e);
+        }
+    }
+
+    private static String hashes(Pattern element, String html) {
+        return element.matcher(html)
+                .results()
+                .map((MatchResult found) -> "'sha256-" + sha256(found.group(1)) + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException cannotBe) {
+            throw new IllegalStateException("every Java has SHA-256", cannotBe);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.dragonfork.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What stands at one path: the methods it has and how it answers them. HEAD and OPTIONS are not its concern. */
+interface Resource {
+    /** Methods it answers, of GET, POST, PATCH and DELETE. */
+    List<String> methods();
+
+    /** Answers one of {@link #methods()}. */
+    Reply handle(EdgeRequest request);
+
+    /** Fields that tell what may be sent here, for OPTIONS. */
+    default List<Header> options(EdgeRequest request) {
+        return List.of();
+    }
+
+    /** The value of {@code Allow}: a GET brings HEAD, and OPTIONS always works. */
+    default String allow() {
+        List<String> all = new ArrayList<>(methods());
+        if (all.contains("GET")) {
+            all.add(all.indexOf("GET") + 1, "HEAD");
+        }
+        all.add("OPTIONS");
+        return String.join(", ", all);
+    }
+
+    /** A resource that can only be read. */
+    static Resource readOnly(Function<EdgeRequest, Reply> get) {
+        return new Resource() {
+            @Override
+            public List<String> methods() {
+                return List.of("GET");
+            }
+
+            @Override
+            public Reply handle(EdgeRequest request) {
+                return get.apply(request);
+            }
+        };
+    }
+}

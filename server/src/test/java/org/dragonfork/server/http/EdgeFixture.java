@@ -1,0 +1,53 @@
+package org.dragonfork.server.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** A running edge on a free port of loopback before a {@link FakeWhep}. */
+public final class EdgeFixture implements AutoCloseable {
+    public final FakeWhep whep = new FakeWhep();
+    final List<WhepExchange> exchanges = new CopyOnWriteArrayList<>();
+    volatile Readiness readiness = Readiness.yes();
+    final HttpEdge edge;
+
+    private EdgeFixture(UnaryOperator<HttpOptions> change) {
+        HttpOptions options = HttpOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        edge = new HttpEdge(change.apply(options), whep, () -> readiness, exchanges::add);
+    }
+
+    /** Started with the usual options. */
+    public static EdgeFixture started() {
+        return started(options -> options);
+    }
+
+    /** Started with changed options. */
+    public static EdgeFixture started(UnaryOperator<HttpOptions> change) {
+        EdgeFixture fixture = new EdgeFixture(change);
+        try {
+            fixture.edge.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return fixture;
+    }
+
+    /** The address of a path as a browser would have it. */
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + edge.port() + path);
+    }
+
+    RawHttp raw() {
+        return new RawHttp(edge.port());
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+    }
+}

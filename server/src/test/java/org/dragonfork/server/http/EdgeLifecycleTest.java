@@ -1,0 +1,136 @@
+package org.dragonfork.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dragonfork.egress.session.SubscribeResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EdgeLifecycleTest {
+    private static final long DEADLINE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void saysInOneLineWhichAddressIsTakenAndWhatToDo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort());
+            HttpEdge edge = new HttpEdge(HttpOptions.on(address), new FakeWhep(), Readiness::yes, e -> {});
+
+            assertThatThrownBy(edge::start)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("cannot listen on \\S+:" + taken.getLocalPort()
+                            + ": Address already in use; stop what uses this address, or set another one");
+        }
+    }
+
+    @Test
+    void saysReadyOnlyWhenItIs() {
+        try (EdgeFixture fixture = EdgeFixture.started()) {
+            fixture.readiness = Readiness.no("the media path is still cold");
+            Seen cold = fixture.raw().send(Ask.of("GET", "/readyz"));
+            fixture.readiness = Readiness.yes();
+            Seen warm = fixture.raw().send(Ask.of("GET", "/readyz"));
+
+            assertThat(cold.status()).isEqualTo(503);
+            assertThat(cold.body()).isEqualTo("not ready: the media path is still cold\n");
+            assertThat(warm.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void letsARunningRequestFinishWhenItStops() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        EdgeFixture fixture = EdgeFixture.started();
+        fixture.whep.onSubscribe = () -> {
+            inside.countDown();
+            await(goOn);
+            return new SubscribeResult.Draining();
+        };
+        RawHttp client = fixture.raw();
+        int port = fixture.edge.port();
+        CompletableFuture<Seen> answer =
+                CompletableFuture.supplyAsync(() -> client.send(Ask.offer("cam1")), Thread::startVirtualThread);
+        await(inside);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(fixture::close, Thread::startVirtualThread);
+        awaitRefusal(port);
+        goOn.countDown();
+
+        assertThat(answer.get(10, TimeUnit.SECONDS).reason()).isEqualTo("draining");
+        stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void mayBeClosedTwiceAndWithoutAStart() {
+        EdgeFixture fixture = EdgeFixture.started();
+        fixture.close();
+        fixture.close();
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        new HttpEdge(HttpOptions.on(address), new FakeWhep(), Readiness::yes, e -> {}).close();
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws IOException {
+        EdgeFixture fixture = EdgeFixture.started();
+        fixture.raw().send(Ask.offer("cam1"));
+        assertThat(threadsOfTheLibrary("running")).isPositive();
+
+        fixture.close();
+
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        int round = 0;
+        while (threadsOfTheLibrary("stopped-" + round++) > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(threadsOfTheLibrary("end")).isZero();
+    }
+
+    /** Counts stack frames in a dump, since virtual threads are listed nowhere else. */
+    private long threadsOfTheLibrary(String name) throws IOException {
+        Path file = directory.resolve(name + ".txt");
+        ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class)
+                .dumpThreads(
+                        file.toAbsolutePath().toString(),
+                        com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+        return Files.readString(file)
+                .lines()
+                .filter(line -> line.contains("org.eclipse.jetty"))
+                .count();
+    }
+
+    private static void awaitRefusal(int port) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        while (System.nanoTime() < deadline) {
+            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(probe.isConnected()).isTrue();
+            } catch (IOException refused) {
+                return;
+            }
+        }
+        throw new AssertionError("the port still takes connections");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.dragonfork.server.http;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.dragonfork.egress.WhepService;
+import org.dragonfork.egress.event.EgressSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
+import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.session.PatchRequest;
+import org.dragonfork.egress.session.PatchResult;
+import org.dragonfork.egress.session.SubscribeResult;
+import org.dragonfork.egress.session.UnsubscribeResult;
+import org.dragonfork.webrtc.codec.MediaKind;
+
+/**
+ * A service that answers what the test says and remembers what it was asked. Registered are {@code cam1} and {@link
+ * #COLONS}, no other stream.
+ */
+public final class FakeWhep implements WhepService {
+    public static final String COLONS = "restreamer-ui:ingest:6c2f";
+    static final String SESSION_ID = "0123456789abcdef0123456789abcdef";
+    static final SessionId SESSION = new SessionId(SESSION_ID);
+    static final String ANSWER = "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n";
+    static final String ETAG = "\"ice-1\"";
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile Supplier<SubscribeResult> onSubscribe = () -> new SubscribeResult.Accepted(SESSION, ANSWER, ETAG);
+    volatile Supplier<PatchResult> onPatch = PatchResult.Trickled::new;
+    volatile Supplier<UnsubscribeResult> onUnsubscribe = UnsubscribeResult.Ended::new;
+    private volatile List<StreamSnapshot> streams = List.of(live("cam1"), idle(COLONS));
+
+    /** Sets what POST gives from now on. */
+    public void subscribeGives(SubscribeResult result) {
+        onSubscribe = () -> result;
+    }
+
+    /** Sets the streams there are. */
+    public void streamsAre(StreamSnapshot... now) {
+        streams = List.of(now);
+    }
+
+    @Override
+    public SubscribeResult subscribe(StreamId stream, String offer) {
+        calls.add("subscribe " + stream + " " + offer.length());
+        return known(stream) ? onSubscribe.get() : new SubscribeResult.UnknownStream();
+    }
+
+    @Override
+    public PatchResult patch(StreamId stream, SessionId session, PatchRequest request) {
+        calls.add("patch " + stream + " " + session.value() + " "
+                + request.ifMatch().orElse("-"));
+        if (!known(stream)) {
+            return new PatchResult.UnknownStream();
+        }
+        return session.equals(SESSION) ? onPatch.get() : new PatchResult.UnknownSession();
+    }
+
+    @Override
+    public UnsubscribeResult unsubscribe(StreamId stream, SessionId session) {
+        calls.add("unsubscribe " + stream + " " + session.value());
+        return session.equals(SESSION) ? onUnsubscribe.get() : new UnsubscribeResult.NothingToEnd();
+    }
+
+    @Override
+    public EgressSnapshot snapshot() {
+        return new EgressSnapshot(streams, 1, 100, 2, 198);
+    }
+
+    private boolean known(StreamId stream) {
+        return streams.stream().anyMatch(s -> s.id().equals(stream));
+    }
+
+    /** A stream with picture, sound and one viewer. */
+    public static StreamSnapshot live(String id) {
+        return new StreamSnapshot(
+                new StreamId(id),
+                true,
+                "",
+                1_777_777_777L,
+                List.of(
+                        new LegSnapshot(MediaKind.VIDEO, 40_000, "H264", "42e01f", 1200, 1_400_000, 0.01),
+                        new LegSnapshot(MediaKind.AUDIO, 40_002, "opus", "", 500, 60_000, 0.02)),
+                1,
+                8,
+                List.of(new PeerSnapshot(
+                        SESSION, "connected", 12.5, "ipv4", "AEAD_AES_128_GCM", 1700, 1_460_000, 0.01, 0.002, 0.034)));
+    }
+
+    /** A stream into which nothing has come. */
+    public static StreamSnapshot idle(String id) {
+        return new StreamSnapshot(
+                new StreamId(id),
+                false,
+                "no packet has come from FFmpeg yet",
+                1_777_777_778L,
+                List.of(new LegSnapshot(MediaKind.VIDEO, 40_004, "", "", 0, 0, -1)),
+                0,
+                8,
+                List.of());
+    }
+
+    static SubscribeResult mismatch() {
+        return new SubscribeResult.CodecMismatch(
+                Set.of(MediaKind.VIDEO), "the stream has H264 42e01f, the offer VP8 only");
+    }
+}
