@@ -9,4 +9,5 @@ module org.dragonfork.egress {
     exports org.dragonfork.egress;
     exports org.dragonfork.egress.event;
     exports org.dragonfork.egress.session;
+    exports org.dragonfork.egress.supervise;
 }
