@@ -11,4 +11,5 @@ module org.dragonfork.egress {
     exports org.dragonfork.egress.media;
     exports org.dragonfork.egress.stream;
     exports org.dragonfork.egress.session;
+    exports org.dragonfork.egress.supervise;
 }

@@ -1,0 +1,32 @@
+package org.dragonfork.egress.supervise;
+
+/** What can happen to a process; time passing is not among them, see {@link ProcessMachine#handleTimeout}. */
+public sealed interface ProcessInput {
+    /** Somebody wants it to run. */
+    record OrderedStart() implements ProcessInput {}
+
+    /** Somebody wants it not to run. */
+    record OrderedStop() implements ProcessInput {}
+
+    /** Somebody wants the present run to end; the policy decides whether another follows. */
+    record OrderedRestart() implements ProcessInput {}
+
+    /**
+     * The run exists.
+     *
+     * @param pid its process id
+     */
+    record Spawned(long pid) implements ProcessInput {}
+
+    /** The run could not begin. */
+    record SpawnFailed(String why) implements ProcessInput {}
+
+    /** The run has its outputs open. */
+    record OutputSeen() implements ProcessInput {}
+
+    /** The run has put out more than when this was said last. */
+    record Progressed() implements ProcessInput {}
+
+    /** The run is gone. */
+    record Exited(ExitStatus status) implements ProcessInput {}
+}

@@ -1,0 +1,199 @@
+package org.dragonfork.egress.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.dragonfork.egress.supervise.ProcessEffect.Interrupt;
+import org.dragonfork.egress.supervise.ProcessEffect.Kill;
+import org.dragonfork.egress.supervise.ProcessEffect.Spawn;
+import org.dragonfork.egress.supervise.ProcessEffect.StateChanged;
+import org.dragonfork.egress.supervise.ProcessInput.Exited;
+import org.dragonfork.egress.supervise.ProcessInput.OrderedRestart;
+import org.dragonfork.egress.supervise.ProcessInput.OrderedStart;
+import org.dragonfork.egress.supervise.ProcessInput.OrderedStop;
+import org.dragonfork.egress.supervise.ProcessInput.OutputSeen;
+import org.dragonfork.egress.supervise.ProcessInput.Progressed;
+import org.dragonfork.egress.supervise.ProcessInput.SpawnFailed;
+import org.dragonfork.egress.supervise.ProcessInput.Spawned;
+import org.junit.jupiter.api.Test;
+
+class ProcessMachineTimeTest {
+    private static final long SECOND = 1_000_000_000L;
+    // Close to the wrap, where comparing instead of subtracting would fail.
+    private static final long T0 = nearTheWrap();
+
+    private final ProcessMachine machine =
+            new ProcessMachine(new RestartPolicy(true, Duration.ofSeconds(2), Duration.ofSeconds(10)));
+
+    private static long nearTheWrap() {
+        return Long.MAX_VALUE - SECOND;
+    }
+
+    private void run(ProcessMachine subject, long now) {
+        subject.handle(new OrderedStart(), now);
+        subject.handle(new Spawned(42), now);
+        subject.handle(new OutputSeen(), now);
+        assertThat(subject.state()).isEqualTo(ProcessState.RUNNING);
+    }
+
+    @Test
+    void beginsAgainAfterTheDelayWhateverTheEnd() {
+        run(machine, T0);
+        for (ExitStatus status : List.of(
+                new ExitStatus.Code(0), new ExitStatus.Code(255), new ExitStatus.Code(1), new ExitStatus.Signal(9))) {
+            machine.handle(new Exited(status), T0);
+            assertThat(machine.deadlineNanos()).hasValue(T0 + 2 * SECOND);
+            assertThat(machine.handleTimeout(T0 + 2 * SECOND - 1)).isEmpty();
+
+            assertThat(machine.handleTimeout(T0 + 2 * SECOND)).contains(new Spawn());
+            machine.handle(new Spawned(43), T0);
+            machine.handle(new OutputSeen(), T0);
+        }
+    }
+
+    @Test
+    void triesAgainAfterAFailedSpawn() {
+        machine.handle(new OrderedStart(), T0);
+        assertThat(machine.handle(new SpawnFailed("no such file"), T0))
+                .containsExactly(new StateChanged(ProcessState.STARTING, ProcessState.FAILED, "no such file"));
+        assertThat(machine.reconnectAtNanos()).hasValue(T0 + 2 * SECOND);
+        assertThat(machine.handleTimeout(T0 + 2 * SECOND)).contains(new Spawn());
+    }
+
+    @Test
+    void staysDownWithoutReconnectButKeepsTheOrder() {
+        ProcessMachine once = new ProcessMachine(new RestartPolicy(false, Duration.ZERO, Duration.ZERO));
+        run(once, T0);
+        assertThat(once.handle(new OrderedRestart(), T0)).contains(new Interrupt());
+        once.handle(new Exited(new ExitStatus.Code(255)), T0);
+
+        assertThat(once.state()).isEqualTo(ProcessState.FINISHED);
+        assertThat(once.order()).isEqualTo(Order.START);
+        assertThat(once.deadlineNanos()).isEmpty();
+    }
+
+    @Test
+    void killsFiveSecondsAfterTheInterrupt() {
+        run(machine, T0);
+        assertThat(machine.handle(new OrderedStop(), T0)).contains(new Interrupt());
+        assertThat(machine.handleTimeout(T0 + 5 * SECOND - 1)).isEmpty();
+        assertThat(machine.handleTimeout(T0 + 5 * SECOND)).containsExactly(new Kill());
+        assertThat(machine.handleTimeout(T0 + 60 * SECOND)).isEmpty();
+
+        assertThat(machine.handle(new Exited(new ExitStatus.Signal(9)), T0 + 5 * SECOND))
+                .containsExactly(new StateChanged(
+                        ProcessState.FINISHING, ProcessState.KILLED, "stopped on order, ended by signal 9"));
+        assertThat(machine.deadlineNanos()).isEmpty();
+    }
+
+    @Test
+    void stopCancelsAWaitingRun() {
+        run(machine, T0);
+        machine.handle(new Exited(new ExitStatus.Signal(11)), T0);
+        machine.handle(new OrderedStop(), T0 + SECOND);
+        assertThat(machine.deadlineNanos()).isEmpty();
+        assertThat(machine.handleTimeout(T0 + 60 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void restartOfAWaitingRunChangesNothing() {
+        run(machine, T0);
+        machine.handle(new Exited(new ExitStatus.Code(1)), T0);
+        assertThat(machine.handle(new OrderedRestart(), T0 + SECOND)).isEmpty();
+        assertThat(machine.deadlineNanos()).hasValue(T0 + 2 * SECOND);
+    }
+
+    @Test
+    void startWhileFinishingBeginsTheNextRunOnlyWhenTheOldOneIsGone() {
+        run(machine, T0);
+        machine.handle(new OrderedStop(), T0);
+        assertThat(machine.handle(new OrderedStart(), T0)).isEmpty();
+        assertThat(machine.handle(new Exited(new ExitStatus.Code(255)), T0 + SECOND))
+                .containsExactly(
+                        new StateChanged(
+                                ProcessState.FINISHING, ProcessState.FINISHED, "stopped on order, exit code 255"),
+                        new StateChanged(ProcessState.FINISHED, ProcessState.STARTING, "started on order"),
+                        new Spawn());
+        assertThat(machine.handleTimeout(T0 + 3 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void startThenStopWhileFinishingBeginsNothing() {
+        run(machine, T0);
+        machine.handle(new OrderedStop(), T0);
+        machine.handle(new OrderedStart(), T0);
+        machine.handle(new OrderedStop(), T0);
+        assertThat(machine.handle(new Exited(new ExitStatus.Code(255)), T0 + SECOND))
+                .hasSize(1);
+        assertThat(machine.state()).isEqualTo(ProcessState.FINISHED);
+    }
+
+    @Test
+    void interruptsARunWithoutProgress() {
+        run(machine, T0);
+        machine.handle(new Progressed(), T0 + 4 * SECOND);
+        assertThat(machine.handleTimeout(T0 + 13 * SECOND)).isEmpty();
+        assertThat(machine.handleTimeout(T0 + 14 * SECOND))
+                .containsExactly(
+                        new StateChanged(ProcessState.RUNNING, ProcessState.FINISHING, "no progress for 10 s"),
+                        new Interrupt());
+        assertThat(machine.handleTimeout(T0 + 19 * SECOND)).containsExactly(new Kill());
+        machine.handle(new Exited(new ExitStatus.Signal(9)), T0 + 19 * SECOND);
+        assertThat(machine.deadlineNanos()).hasValue(T0 + 21 * SECOND);
+    }
+
+    @Test
+    void interruptsARunThatNeverBecomesAlive() {
+        machine.handle(new OrderedStart(), T0);
+        machine.handle(new Spawned(42), T0 + SECOND);
+        assertThat(machine.handleTimeout(T0 + 11 * SECOND)).contains(new Interrupt());
+    }
+
+    @Test
+    void interruptsWhatWasStoppedBeforeItWasThere() {
+        machine.handle(new OrderedStart(), T0);
+        assertThat(machine.handle(new OrderedStop(), T0))
+                .containsExactly(new StateChanged(ProcessState.STARTING, ProcessState.FINISHING, "stopped on order"));
+        assertThat(machine.handle(new Spawned(42), T0)).containsExactly(new Interrupt());
+    }
+
+    @Test
+    void neverHasTwoRunsHoweverOrdersAndEndsAreMixed() {
+        RandomGenerator random = new Random(7);
+        int runs = 0;
+        long now = T0;
+        for (int i = 0; i < 100_000; i++) {
+            now += random.nextInt(3) * SECOND;
+            List<ProcessEffect> effects = switch (random.nextInt(8)) {
+                case 0 -> machine.handle(new OrderedStart(), now);
+                case 1 -> machine.handle(new OrderedStop(), now);
+                case 2 -> machine.handle(new OrderedRestart(), now);
+                case 3 -> machine.handle(new Progressed(), now);
+                case 4 -> machine.handleTimeout(now);
+                case 5 -> {
+                    boolean there = runs == 1;
+                    runs = 0;
+                    yield there ? machine.handle(new Exited(new ExitStatus.Code(1)), now) : List.of();
+                }
+                default -> runs == 1 ? machine.handle(new Spawned(i), now) : List.of();
+            };
+            runs += (int) effects.stream().filter(Spawn.class::isInstance).count();
+            assertThat(runs).isBetween(0, 1);
+            assertThat(machine.state().hasRun()).isEqualTo(runs == 1);
+        }
+    }
+
+    @Test
+    void readsExitNumbersAsTheShellGivesThem() {
+        assertThat(ExitStatus.of(0)).isEqualTo(new ExitStatus.Code(0));
+        assertThat(ExitStatus.of(255)).isEqualTo(new ExitStatus.Code(255));
+        assertThat(ExitStatus.of(137)).isEqualTo(new ExitStatus.Signal(9));
+        assertThat(ExitStatus.of(139)).isEqualTo(new ExitStatus.Signal(11));
+        // FFmpeg 8: connection refused, host unreachable.
+        assertThat(ExitStatus.of(145)).isEqualTo(new ExitStatus.Code(145));
+        assertThat(ExitStatus.of(143)).isEqualTo(new ExitStatus.Code(143));
+    }
+}
