@@ -18,12 +18,13 @@ final class LegDescriptions {
         var found = new ArrayList<ShardCommand.DescribeLeg>();
         try {
             for (MediaDescription media : SdpReader.read(sdp).media()) {
-                media.kind().ifPresent(kind -> payloadType(media).ifPresent(payloadType -> found.add(
-                        new ShardCommand.DescribeLeg(
-                                stream,
-                                kind,
-                                CodecReader.encodingName(media, payloadType),
-                                CodecReader.read(media, payloadType)))));
+                media.kind()
+                        .ifPresent(kind -> payloadType(media)
+                                .ifPresent(payloadType -> found.add(new ShardCommand.DescribeLeg(
+                                        stream,
+                                        kind,
+                                        CodecReader.encodingName(media, payloadType),
+                                        CodecReader.read(media, payloadType)))));
             }
         } catch (SdpSyntaxException _) {
             // Not a description; the watchdog of the leg will say what is missing.

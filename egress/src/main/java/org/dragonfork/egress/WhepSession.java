@@ -89,7 +89,7 @@ final class WhepSession {
         try {
             fragment = SdpFragmentReader.read(request.fragment());
         } catch (SdpSyntaxException e) {
-            return new PatchResult.Malformed(e.getMessage());
+            return new PatchResult.Malformed("line " + e.line() + ": " + e.why());
         }
         for (String mid : fragment.mids()) {
             if (!mids.contains(mid)) {

@@ -13,7 +13,7 @@ public final class PacketRing {
     /** More than the largest packet of a leg (1,200 bytes, W-139), so that an oversized one is seen as such. */
     public static final int SLOT_SIZE = 1536;
 
-    private final byte @Nullable [][] slots;
+    private final byte[] @Nullable [] slots;
     private final int mask;
     private final int[] payloadOffsets;
     private final int[] payloadLengths;

@@ -37,11 +37,17 @@ public final class LoggingObserver implements EgressObserver {
             case EgressEvent.LegFailed(var stream, var leg, var reason, String detail) ->
                 folded(
                         "leg " + stream + leg + reason,
-                        "stream " + stream + ": " + leg.label() + " leg failed, reason=" + word(reason) + ": " + detail);
+                        "stream " + stream + ": " + leg.label() + " leg failed, reason=" + word(reason) + ": "
+                                + detail);
             case EgressEvent.SessionStarted(var stream, var session) ->
                 LOG.info("stream {}: viewer {} got an answer", stream, session);
             case EgressEvent.IceSettled(var stream, var session, boolean connected, Duration took) ->
-                LOG.debug("stream {}: viewer {} ICE connected={} after {} ms", stream, session, connected, took.toMillis());
+                LOG.debug(
+                        "stream {}: viewer {} ICE connected={} after {} ms",
+                        stream,
+                        session,
+                        connected,
+                        took.toMillis());
             case EgressEvent.SessionSecured(var stream, var session, String profile, Duration took) ->
                 LOG.info(
                         "stream {}: viewer {} is watching, {}, {} ms after the answer",
@@ -64,11 +70,13 @@ public final class LoggingObserver implements EgressObserver {
             case EgressEvent.CodecMismatched(var stream, var kind) ->
                 folded(
                         "codec " + stream + kind,
-                        "stream " + stream + ": offer refused, no common " + kind.label() + " codec, kind=" + kind.label());
+                        "stream " + stream + ": offer refused, no common " + kind.label() + " codec, kind="
+                                + kind.label());
             case EgressEvent.CapRejected(var stream, var scope, int limit) ->
                 folded(
                         "cap " + stream + scope,
-                        "stream " + stream + ": offer refused, " + limit + " viewers are the limit, scope=" + word(scope));
+                        "stream " + stream + ": offer refused, " + limit + " viewers are the limit, scope="
+                                + word(scope));
             case EgressEvent.PeerFaulted(var stream, var session, Throwable fault) ->
                 folder.admit("fault " + stream)
                         .ifPresent(held -> LOG.error(

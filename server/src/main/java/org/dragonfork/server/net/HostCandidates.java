@@ -17,7 +17,8 @@ import org.dragonfork.webrtc.ice.IceCandidate;
  * candidate), else those of the machine's own interfaces without bridges of containers and virtual machines (W-115).
  */
 public final class HostCandidates {
-    private static final Set<String> VIRTUAL = Set.of("docker", "br-", "veth", "virbr", "cni", "flannel", "cali", "lxc");
+    private static final Set<String> VIRTUAL =
+            Set.of("docker", "br-", "veth", "virbr", "cni", "flannel", "cali", "lxc");
 
     /** More make set-up slower, not better. */
     private static final int MAX_CANDIDATES = 8;

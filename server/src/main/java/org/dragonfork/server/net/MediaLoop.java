@@ -58,8 +58,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     /** What a selection key knows. */
     private record Ingest(StreamId stream, RtpLeg leg) {}
 
-    public MediaLoop(
-            int number, DatagramSink sink, ViewerRegistry registry, EgressObserver observer, EgressClock clock)
+    public MediaLoop(int number, DatagramSink sink, ViewerRegistry registry, EgressObserver observer, EgressClock clock)
             throws IOException {
         this.clock = clock;
         this.shard = new MediaShard(sink, registry, observer, clock.nanos());
@@ -182,7 +181,11 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("media thread {} could not do {}", thread.getName(), command.getClass().getSimpleName(), e);
+            LOG.error(
+                    "media thread {} could not do {}",
+                    thread.getName(),
+                    command.getClass().getSimpleName(),
+                    e);
         }
     }
 
@@ -191,7 +194,11 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
         for (LegSocket socket : add.sockets()) {
             for (RtpLeg leg : add.stream().legs()) {
                 if (leg.port() == socket.port() && socket instanceof NioLegSocket nio) {
-                    nio.channel().register(selector, SelectionKey.OP_READ, new Ingest(add.stream().id(), leg));
+                    nio.channel()
+                            .register(
+                                    selector,
+                                    SelectionKey.OP_READ,
+                                    new Ingest(add.stream().id(), leg));
                 }
             }
         }

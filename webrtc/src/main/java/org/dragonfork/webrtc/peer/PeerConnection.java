@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One viewer's connection: ICE, DTLS, SRTP and RTCP composed, sending only. It is no session and knows no stream.
  *
- * <p>Control lane: after each call of {@code handle…}, {@link #wake}, {@link #restartIce} or {@link #close} the owner
+ * <p>Control lane: after each call of {@code handle…}, each wake-up of the handshake, {@link #restartIce} or {@link #close} the owner
  * polls until nothing comes. Media lane: {@link #seal} once per packet. All methods belong to one thread; {@code nowNanos}
  * never goes back.
  *
