@@ -56,6 +56,8 @@ class RtcpVectorTest {
         assertThat(read("82ca0006" + "00000005" + "0203787878" + "010161" + "00000000" + "00000006" + "01016200"))
                 .containsExactly(new SourceDescription(5, "a"), new SourceDescription(6, "b"));
         assertThat(read("81ca0002" + "00000005" + "02017800")).containsExactly(new Unknown(202, 1));
+        assertThat(read("81ca0003" + "00000005" + "010161" + "010162" + "0000"))
+                .containsExactly(new SourceDescription(5, "a"));
         assertThat(read("80ca0000")).containsExactly(new Unknown(202, 0));
     }
 
