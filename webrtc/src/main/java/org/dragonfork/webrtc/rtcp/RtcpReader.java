@@ -26,7 +26,7 @@ public final class RtcpReader {
     private RtcpReader() {}
 
     /**
-     * The packets in their order, at least one and in all at most {@value #MAX_PACKETS} of the wire.
+     * The packets in their order, at least one. A source description of several sources is told as one record each.
      *
      * @throws RtcpFormatException when one of them is malformed; then nothing of the datagram is told
      */
@@ -125,6 +125,7 @@ public final class RtcpReader {
             require(end - position >= 5, "source description cut off");
             int ssrc = BigEndian.int32(buffer, position);
             position += 4;
+            boolean named = false;
             while (true) {
                 require(position < end, "source description without end");
                 int item = buffer[position++] & 0xFF;
@@ -134,7 +135,9 @@ public final class RtcpReader {
                 require(position < end, "source description item cut off");
                 int length = buffer[position++] & 0xFF;
                 require(length <= end - position, "source description item cut off");
-                if (item == RtcpTypes.CNAME) {
+                // One name per source, or two-byte items would make thousands of records of one datagram.
+                if (item == RtcpTypes.CNAME && !named) {
+                    named = true;
                     packets.add(new SourceDescription(ssrc, text(buffer, position, length)));
                 }
                 position += length;

@@ -8,6 +8,9 @@ package org.dragonfork.webrtc.srtp;
  * Where source and target are one array, the bytes must keep their place or not overlap.
  */
 interface PacketCipher {
+    /** Longest packet, the largest UDP length: far below the 2^20 bytes at which counter mode would repeat itself. */
+    int MAX_LENGTH = 65_535;
+
     /** Cipher of both kinds of packet of one direction. */
     static PacketCipher of(SrtpKeys keys) {
         SessionKeys rtp = SessionKeys.ofRtp(keys);

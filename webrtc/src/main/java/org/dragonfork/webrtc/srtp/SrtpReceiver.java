@@ -36,7 +36,7 @@ public final class SrtpReceiver {
      */
     public int unprotectRtp(byte[] packet, int offset, int length, byte[] target, int targetOffset) {
         int headerLength = RtpHeader.headerLength(packet, offset, length);
-        if (headerLength < 0 || length < headerLength + cipher.rtpOverhead()) {
+        if (headerLength < 0 || length < headerLength + cipher.rtpOverhead() || length > PacketCipher.MAX_LENGTH) {
             return SrtpStatus.MALFORMED.code();
         }
         int ssrc = RtpHeader.ssrc(packet, offset);
@@ -60,6 +60,7 @@ public final class SrtpReceiver {
         if ((offset | length) < 0
                 || length > packet.length - offset
                 || length < RTCP_CLEAR + cipher.rtcpOverhead()
+                || length > PacketCipher.MAX_LENGTH
                 || RtpHeader.version(packet, offset) != 2) {
             return SrtpStatus.MALFORMED.code();
         }

@@ -40,7 +40,8 @@ public final class SrtpSender {
     public int sealRtp(
             byte[] target, int targetOffset, int headerLength, byte[] payload, int payloadOffset, int payloadLength) {
         if (RtpHeader.headerLength(target, targetOffset, headerLength) != headerLength
-                || !holds(payload, payloadOffset, payloadLength)) {
+                || !holds(payload, payloadOffset, payloadLength)
+                || payloadLength > PacketCipher.MAX_LENGTH - headerLength) {
             return SrtpStatus.MALFORMED.code();
         }
         if (target.length - targetOffset - headerLength - cipher.rtpOverhead() < payloadLength) {
@@ -85,6 +86,7 @@ public final class SrtpSender {
     public int protectRtcp(byte[] packet, int offset, int length, byte[] target, int targetOffset) {
         if (!holds(packet, offset, length)
                 || length < RTCP_CLEAR
+                || length > PacketCipher.MAX_LENGTH
                 || RtpHeader.version(packet, offset) != 2
                 || !RtpHeader.isRtcp(packet, offset, length)) {
             return SrtpStatus.MALFORMED.code();

@@ -23,6 +23,8 @@ public enum SrtpStatus {
     /** The result does not fit behind the target offset. */
     NO_ROOM(-7);
 
+    private static final SrtpStatus[] VALUES = values();
+
     private final int code;
 
     SrtpStatus(int code) {
@@ -40,7 +42,7 @@ public enum SrtpStatus {
      * @throws IllegalArgumentException when the number is no status, such as a length
      */
     public static SrtpStatus ofCode(int code) {
-        for (SrtpStatus status : values()) {
+        for (SrtpStatus status : VALUES) {
             if (status.code == code) {
                 return status;
             }
