@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -151,7 +152,13 @@ public final class Egress implements WhepService, ViewerRegistry {
 
     /** The session description that FFmpeg printed for its legs; text that is none is ignored. */
     public void describeLegs(StreamId id, String sdp) {
-        LegDescriptions.read(id, sdp).forEach(command -> tell(id, command));
+        Placed placed = streams.get(id);
+        if (placed == null) {
+            return;
+        }
+        var legs = new HashMap<Integer, MediaKind>();
+        placed.stream().legs().forEach(leg -> legs.put(leg.port(), leg.kind()));
+        LegDescriptions.read(id, legs, sdp).forEach(command -> tell(id, command));
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.dragonfork.egress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardCommand;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.sdp.CodecReader;
 import org.dragonfork.webrtc.sdp.MediaDescription;
 import org.dragonfork.webrtc.sdp.SdpReader;
@@ -14,17 +16,24 @@ import org.dragonfork.webrtc.sdp.SdpSyntaxException;
 final class LegDescriptions {
     private LegDescriptions() {}
 
-    static List<ShardCommand.DescribeLeg> read(StreamId stream, String sdp) {
+    /**
+     * What is said about each leg.
+     *
+     * @param legs kind of the leg on each port; sections for other ports are of the user's own outputs
+     */
+    static List<ShardCommand.DescribeLeg> read(StreamId stream, Map<Integer, MediaKind> legs, String sdp) {
         var found = new ArrayList<ShardCommand.DescribeLeg>();
         try {
             for (MediaDescription media : SdpReader.read(sdp).media()) {
-                media.kind()
-                        .ifPresent(kind -> payloadType(media)
-                                .ifPresent(payloadType -> found.add(new ShardCommand.DescribeLeg(
-                                        stream,
-                                        kind,
-                                        CodecReader.encodingName(media, payloadType),
-                                        CodecReader.read(media, payloadType)))));
+                MediaKind kind = legs.get(media.port());
+                Optional<Integer> payloadType = payloadType(media);
+                if (kind != null && payloadType.isPresent()) {
+                    found.add(new ShardCommand.DescribeLeg(
+                            stream,
+                            kind,
+                            CodecReader.encodingName(media, payloadType.get()),
+                            CodecReader.read(media, payloadType.get()).filter(codec -> codec.kind() == kind)));
+                }
             }
         } catch (SdpSyntaxException _) {
             // Not a description; the watchdog of the leg will say what is missing.

@@ -157,7 +157,8 @@ public final class EgressWorld {
     /** A new run of FFmpeg, told about as the supervisor would. */
     public void startFfmpeg(StreamId id) {
         egress.expectMedia(id, true);
-        egress.describeLegs(id, FakeFfmpeg.description());
+        int videoPort = port(id, MediaKind.VIDEO);
+        egress.describeLegs(id, FakeFfmpeg.description(videoPort, port(id, MediaKind.AUDIO)));
         handleCommands();
         sources.put(
                 id,
@@ -295,6 +296,10 @@ public final class EgressWorld {
             waiting.add(next.get());
         }
         waiting.forEach(out -> network.send(out.datagram(), 0, out.datagram().length, address, out.to(), nowNanos));
+    }
+
+    private int port(StreamId id, MediaKind kind) {
+        return stream(id).leg(kind).map(RtpLeg::port).orElse(0);
     }
 
     private void datagramOfLeg(StreamId id, MediaKind kind, byte[] bytes, int length) {

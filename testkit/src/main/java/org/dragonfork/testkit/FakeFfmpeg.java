@@ -53,7 +53,7 @@ public final class FakeFfmpeg {
     }
 
     /** What FFmpeg prints about such legs. */
-    public static String description() {
+    public static String description(int videoPort, int audioPort) {
         return String.join(
                 "\n",
                 "v=0",
@@ -61,10 +61,10 @@ public final class FakeFfmpeg {
                 "s=No Name",
                 "c=IN IP4 127.0.0.1",
                 "t=0 0",
-                "m=video 40000 RTP/AVP 102",
+                "m=video " + videoPort + " RTP/AVP 102",
                 "a=rtpmap:102 H264/90000",
                 "a=fmtp:102 packetization-mode=1; profile-level-id=42C01F",
-                "m=audio 40001 RTP/AVP 111",
+                "m=audio " + audioPort + " RTP/AVP 111",
                 "a=rtpmap:111 opus/48000/2",
                 "a=fmtp:111 sprop-stereo=1",
                 "");

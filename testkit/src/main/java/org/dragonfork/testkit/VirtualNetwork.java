@@ -20,6 +20,7 @@ public final class VirtualNetwork {
         void receive(byte[] datagram, InetSocketAddress from, InetSocketAddress to, long nowNanos);
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record InFlight(
             long arrivesNanos, long order, byte[] datagram, InetSocketAddress from, InetSocketAddress to) {}
 

@@ -1,6 +1,7 @@
 package org.dragonfork.server.app;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line: reads arguments, and starts what they ask for through {@link Launch}. It never ends the JVM itself. */
+/** The command line: reads arguments, and starts what they ask for through {@link Launch}. Only {@link #main} ends the JVM. */
 @Command(
         name = "dragonfork",
         synopsisSubcommandLabel = "COMMAND",
@@ -33,6 +34,16 @@ public final class Main implements Runnable {
     Main(Map<String, String> environment, Launch launch) {
         this.environment = Map.copyOf(environment);
         this.launch = launch;
+    }
+
+    /** The program. */
+    public static void main(String[] arguments) {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = new Main(System.getenv(), new ServerLaunch(out, err)).run(out, err, arguments);
+        out.flush();
+        err.flush();
+        Runtime.getRuntime().exit(code);
     }
 
     /**

@@ -1,0 +1,205 @@
+package org.dragonfork.server.app;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
+import org.dragonfork.dtls.bc.SelfSignedCertificate;
+import org.dragonfork.egress.Egress;
+import org.dragonfork.egress.EgressClock;
+import org.dragonfork.egress.EgressOptions;
+import org.dragonfork.egress.event.EgressObserver;
+import org.dragonfork.egress.event.EgressSnapshot;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.server.config.IceServer;
+import org.dragonfork.server.config.ServerConfig;
+import org.dragonfork.server.config.WebRtcConfig;
+import org.dragonfork.server.ffmpeg.FfmpegBinary;
+import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
+import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.http.HttpEdge;
+import org.dragonfork.server.http.HttpOptions;
+import org.dragonfork.server.http.Readiness;
+import org.dragonfork.server.net.Demultiplexer;
+import org.dragonfork.server.net.HostCandidates;
+import org.dragonfork.server.net.MediaLoop;
+import org.dragonfork.server.net.NioDatagramSink;
+import org.dragonfork.server.net.NioLegSocket;
+import org.dragonfork.server.net.PublicSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running server: made of all rooms here and nowhere else, started from the sockets outwards and stopped the other way
+ * round. Several may live in one JVM.
+ */
+public final class Application implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    /** A handshake that takes longer than this after ICE stands is none. */
+    private static final Duration HANDSHAKE_TIME = Duration.ofSeconds(15);
+
+    /** Time for the last datagrams, BYE and close_notify, to leave. */
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
+    private final PublicSocket socket;
+    private final Egress egress;
+    private final List<MediaLoop> loops;
+    private final Demultiplexer demultiplexer;
+    private final FfmpegSupervisor supervisor;
+    private final StreamService streams;
+    private final HttpEdge http;
+    private volatile Readiness readiness = Readiness.no("the server is starting");
+    private volatile boolean closed;
+
+    private Application(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, PublicSocket socket)
+            throws IOException {
+        WebRtcConfig webrtc = config.webrtc();
+        EgressClock clock = new SystemClock();
+        var random = new SecureRandom();
+        this.socket = socket;
+        var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
+        this.egress = new Egress(options(webrtc, socket), dtls, NioLegSocket::bind, observer, clock, random);
+        this.loops = new ArrayList<>();
+        for (int i = 0; i < webrtc.mediaThreads(); i++) {
+            loops.add(new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock));
+        }
+        egress.attach(List.<ShardMailbox>copyOf(loops));
+        this.demultiplexer = new Demultiplexer(socket, egress::route);
+        this.streams = new StreamService(egress);
+        this.supervisor = new FfmpegSupervisor(ffmpeg, streams, clock::nanos, InstantSource.system());
+        this.http = new HttpEdge(
+                httpOptions(config), egress, () -> readiness, exchange -> observer.on(WhepEvents.of(exchange)));
+        loops.forEach(MediaLoop::start);
+        demultiplexer.start();
+        CompletableFuture<Void> warm = CompletableFuture.runAsync(new WarmUp(dtls)::run, Thread::startVirtualThread);
+        try {
+            http.start();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        warm.whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.error("the warm-up failed; the first viewers may wait longer", failure);
+            }
+            if (!closed) {
+                readiness = Readiness.yes();
+            }
+        });
+    }
+
+    /**
+     * Starts everything but processes.
+     *
+     * @param observer hears what happens
+     * @throws StartFailure with one line for a person, for instance when a port is in use; nothing is left running
+     */
+    public static Application start(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer)
+            throws StartFailure {
+        LOG.info("FFmpeg is {}", ffmpeg.describe());
+        PublicSocket socket;
+        try {
+            socket = PublicSocket.bind(new InetSocketAddress(
+                    config.webrtc().bindAddress(), config.webrtc().udpPort()));
+        } catch (IOException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+        try {
+            return new Application(config, ffmpeg, observer, socket);
+        } catch (IOException e) {
+            socket.close();
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Registers the stream of a process and lets FFmpeg run. */
+    public void startProcess(ProcessSpec spec) throws StartFailure {
+        streams.start(spec, supervisor);
+    }
+
+    /** Ends a process and its viewers; completes when FFmpeg is gone. */
+    public CompletableFuture<Void> stopProcess(StreamId id) {
+        return streams.stop(id, supervisor);
+    }
+
+    /** What is there now. */
+    public EgressSnapshot snapshot() {
+        return egress.snapshot();
+    }
+
+    /** State of every process. */
+    public List<ProcessStatus> processes() {
+        return supervisor.all();
+    }
+
+    /** Whether {@code /readyz} says yes. */
+    public boolean isReady() {
+        return readiness.ready();
+    }
+
+    /** TCP port of HTTP. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** UDP port of all viewers. */
+    public int udpPort() {
+        return socket.port();
+    }
+
+    /** Viewers first, so that they are told; then HTTP, FFmpeg, sockets. Nothing is left behind. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        readiness = Readiness.no("the server is stopping");
+        streams.expectEnds();
+        egress.drain();
+        awaitFarewell();
+        http.close();
+        supervisor.close();
+        demultiplexer.close();
+        loops.forEach(MediaLoop::close);
+        socket.close();
+    }
+
+    private void awaitFarewell() {
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        while (egress.snapshot().peers() > 0 && System.nanoTime() - deadline < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static EgressOptions options(WebRtcConfig webrtc, PublicSocket socket) throws IOException {
+        return new EgressOptions(
+                webrtc.maxPeersPerStream(),
+                webrtc.maxPeersTotal(),
+                webrtc.legPorts().min(),
+                webrtc.legPorts().max(),
+                webrtc.legTimeout(),
+                webrtc.iceConnectTimeout(),
+                webrtc.iceConnectTimeout().plus(HANDSHAKE_TIME),
+                webrtc.consentTimeout(),
+                webrtc.strictEtag(),
+                HostCandidates.collect(webrtc.publicAddresses(), webrtc.bindAddress(), socket.port()));
+    }
+
+    private static HttpOptions httpOptions(ServerConfig config) {
+        return HttpOptions.on(config.address().socketAddress())
+                .withCorsOrigins(config.webrtc().corsOrigins())
+                .withIceServerLinks(config.webrtc().iceServers().stream()
+                        .map(IceServer::linkValue)
+                        .toList());
+    }
+}

@@ -1,0 +1,141 @@
+package org.dragonfork.server.app;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.LegMode;
+import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.server.config.ServerConfig;
+import org.dragonfork.server.ffmpeg.DemoStream;
+import org.dragonfork.server.ffmpeg.FfmpegBinary;
+import org.dragonfork.server.ffmpeg.FfmpegNotFoundException;
+import org.dragonfork.server.ffmpeg.MediaSource;
+import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.log.LoggingObserver;
+
+/** Runs the server in the foreground: starts it, says where to watch, and stops it when the program is told to end. */
+final class ServerLaunch implements Launch {
+    /** Long enough for a camera that takes its time; the server keeps running after it. */
+    private static final Duration LIVE_PATIENCE = Duration.ofSeconds(20);
+
+    private static final int FAILED = 1;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    ServerLaunch(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public int run(ServerConfig config, LaunchRequest request) {
+        try {
+            FfmpegBinary ffmpeg = FfmpegBinary.find(
+                    FfmpegBinary.Places.ofEnvironment(config.ffmpeg().binary()));
+            try (Application application =
+                    Application.start(config, ffmpeg, new LoggingObserver(System::nanoTime))) {
+                Thread hook = stopOnSignal(application);
+                List<ProcessSpec> specs = specs(request, ffmpeg);
+                for (ProcessSpec spec : specs) {
+                    application.startProcess(spec);
+                }
+                announce(application, config, specs);
+                ended.await();
+                hook.join();
+            }
+            return 0;
+        } catch (FfmpegNotFoundException e) {
+            err.println("dragonfork: " + e.getMessage());
+        } catch (StartFailure e) {
+            err.println("dragonfork: " + e.line());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        err.flush();
+        return FAILED;
+    }
+
+    /** Ctrl-C and SIGTERM: the JVM waits for the hook, and the hook for everything to be gone. */
+    private Thread stopOnSignal(Application application) {
+        Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> {
+            application.close();
+            ended.countDown();
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+
+    private static List<ProcessSpec> specs(LaunchRequest request, FfmpegBinary ffmpeg) {
+        return switch (request) {
+            case LaunchRequest.Demo() -> List.of(DemoStream.spec(ffmpeg));
+            case LaunchRequest.Serve(List<StreamArgument> streams) ->
+                streams.stream()
+                        .map(stream -> MediaSource.of(stream.id(), stream.address(), mode(stream.mode())))
+                        .toList();
+        };
+    }
+
+    private static LegMode mode(StreamMode mode) {
+        return switch (mode) {
+            case COPY -> LegMode.COPY;
+            case TRANSCODE -> LegMode.TRANSCODE;
+        };
+    }
+
+    private void announce(Application application, ServerConfig config, List<ProcessSpec> specs)
+            throws InterruptedException {
+        String base = "http://" + host(config) + ":" + application.httpPort();
+        out.println();
+        for (ProcessSpec spec : specs) {
+            boolean live = awaitLive(application, spec.id());
+            out.println(live
+                    ? "  " + spec.id() + " is live. Watch it:  " + base + "/whep-player.html?stream="
+                            + Urls.encode(spec.id().value())
+                    : "  " + spec.id() + " is not live yet: " + whyNot(application, spec.id()));
+            out.println("    WHEP endpoint:  " + base + "/api/v3/whep/" + Urls.encode(spec.id().value()));
+        }
+        out.println("  What runs here:   " + base + "/");
+        out.println("  Ready for load:   " + base + "/readyz");
+        out.println("  Media goes over UDP port " + application.udpPort() + ". Ctrl-C ends everything.");
+        out.println();
+        out.flush();
+    }
+
+    private boolean awaitLive(Application application, StreamId id) throws InterruptedException {
+        long deadline = System.nanoTime() + LIVE_PATIENCE.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            if (application.snapshot().stream(id).map(stream -> stream.live()).orElse(false)) {
+                return true;
+            }
+            if (ended.await(50, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static String whyNot(Application application, StreamId id) {
+        String said = application.processes().stream()
+                .filter(process -> process.id().equals(id))
+                .map(ProcessStatus::lastLogLine)
+                .findFirst()
+                .orElse("");
+        String why = application.snapshot().stream(id)
+                .map(stream -> stream.notLiveReason())
+                .orElse("it was stopped");
+        return said.isEmpty() ? why : why + "; FFmpeg says: " + said;
+    }
+
+    private static String host(ServerConfig config) {
+        String host = config.address().host();
+        if (host.isEmpty() || host.equals("0.0.0.0") || host.equals("::")) {
+            return "localhost";
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

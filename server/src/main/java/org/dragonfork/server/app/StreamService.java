@@ -1,0 +1,112 @@
+package org.dragonfork.server.app;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dragonfork.egress.Egress;
+import org.dragonfork.egress.RegisterResult;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunListener;
+import org.dragonfork.egress.supervise.WebrtcLegs;
+import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
+import org.dragonfork.server.ffmpeg.LegPorts;
+import org.dragonfork.webrtc.codec.MediaKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ties a process to its stream: ports are leased before FFmpeg starts and freed after it is gone, and what happens to the
+ * process is told to the egress. Safe for use from any thread.
+ */
+final class StreamService implements RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger("dragonfork.process");
+
+    private final Egress egress;
+    private final Set<StreamId> ordered = ConcurrentHashMap.newKeySet();
+
+    StreamService(Egress egress) {
+        this.egress = egress;
+    }
+
+    /**
+     * Registers the stream and starts the process.
+     *
+     * @throws StartFailure when there are no ports or the id is taken
+     */
+    void start(ProcessSpec spec, FfmpegSupervisor supervisor) throws StartFailure {
+        LegPorts ports = LegPorts.NONE;
+        if (spec.legs().isPresent()) {
+            ports = switch (egress.registerStream(spec.id(), kinds(spec.legs().get()))) {
+                case RegisterResult.Registered(Map<MediaKind, Integer> leased) ->
+                    new LegPorts(port(leased, MediaKind.VIDEO), port(leased, MediaKind.AUDIO));
+                case RegisterResult.AlreadyRegistered() ->
+                    throw new StartFailure("there is a stream " + spec.id() + " already; choose another id");
+                case RegisterResult.NoPorts(int needed, int available) ->
+                    throw new StartFailure("process " + spec.id() + " needs " + needed + " UDP ports for its legs and "
+                            + available + " can be had; widen CORE_WEBRTC_UDP_PORT_MIN to _MAX");
+            };
+        }
+        supervisor.add(spec, ports);
+        ordered.add(spec.id());
+        supervisor.start(spec.id());
+    }
+
+    /** Ends the stream's viewers, then the process; completes when both are gone. */
+    CompletableFuture<Void> stop(StreamId id, FfmpegSupervisor supervisor) {
+        ordered.remove(id);
+        egress.removeStream(id);
+        return supervisor.remove(id);
+    }
+
+    @Override
+    public void stateChanged(StreamId id, ProcessState from, ProcessState to) {
+        LOG.debug("process {}: {} -> {}", id, from, to);
+    }
+
+    @Override
+    public void mediaDescribed(StreamId id, String sdp) {
+        egress.describeLegs(id, sdp);
+    }
+
+    @Override
+    public void runStarted(StreamId id) {
+        LOG.info("process {}: FFmpeg starts", id);
+        egress.expectMedia(id, true);
+    }
+
+    @Override
+    public void runEnded(StreamId id, ProcessState state, String why) {
+        if (ordered.contains(id)) {
+            LOG.warn("process {}: FFmpeg ended, state={}: {}", id, state, why);
+            egress.processEnded(id, why);
+        } else {
+            LOG.info("process {}: FFmpeg stopped", id);
+        }
+    }
+
+    /** From now on an end of FFmpeg is ordered, not a failure. */
+    void expectEnds() {
+        ordered.clear();
+    }
+
+    private static Set<MediaKind> kinds(WebrtcLegs legs) {
+        var kinds = EnumSet.noneOf(MediaKind.class);
+        if (legs.video()) {
+            kinds.add(MediaKind.VIDEO);
+        }
+        if (legs.audio()) {
+            kinds.add(MediaKind.AUDIO);
+        }
+        return kinds;
+    }
+
+    private static OptionalInt port(Map<MediaKind, Integer> leased, MediaKind kind) {
+        Integer port = leased.get(kind);
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+}
