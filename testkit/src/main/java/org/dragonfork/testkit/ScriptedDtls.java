@@ -51,7 +51,7 @@ public final class ScriptedDtls implements DtlsEndpointFactory {
     }
 
     /** What both ends share. */
-    private abstract static class End implements DtlsEndpoint {
+    abstract static class End implements DtlsEndpoint {
         private final ArrayDeque<DtlsOutput> outputs = new ArrayDeque<>();
         private final SrtpProfile profile;
         private boolean established;
