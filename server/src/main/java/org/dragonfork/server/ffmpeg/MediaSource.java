@@ -1,0 +1,63 @@
+package org.dragonfork.server.ffmpeg;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.LegMode;
+import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.egress.supervise.RestartPolicy;
+import org.dragonfork.egress.supervise.WebrtcLegs;
+
+/** Makes a process from nothing but an address: a camera, a file, a URL or a capture device. */
+public final class MediaSource {
+    /** Soon again, but not so soon that a camera that refuses is flooded. */
+    private static final Duration RECONNECT_DELAY = Duration.ofSeconds(3);
+    /** A camera may take some seconds until its first key frame. */
+    private static final Duration STALE_TIMEOUT = Duration.ofSeconds(15);
+
+    // Containers that are files also when they come over HTTP, and so must be read at their own speed.
+    private static final Set<String> FILE_ENDINGS =
+            Set.of(".mp4", ".mkv", ".webm", ".mov", ".flv", ".ts", ".avi", ".mp3", ".wav", ".ogg", ".opus", ".m4a");
+
+    private MediaSource() {}
+
+    /**
+     * The process of {@code serve --stream ID=ADDRESS}.
+     *
+     * @param address what FFmpeg can open; a file is played at its own speed, again and again
+     * @param mode {@link LegMode#COPY} only when the source is known to be H.264 with Opus
+     */
+    public static ProcessSpec of(StreamId id, String address, LegMode mode) {
+        return new ProcessSpec(
+                id,
+                "",
+                List.of(),
+                List.of(new ProcessSpec.MediaInput(address, inputOptions(address))),
+                List.of(),
+                new RestartPolicy(true, RECONNECT_DELAY, STALE_TIMEOUT),
+                Optional.of(WebrtcLegs.both(mode)));
+    }
+
+    private static List<String> inputOptions(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        String scheme = lower.contains("://") ? lower.substring(0, lower.indexOf("://")) : "";
+        return switch (scheme) {
+            // UDP loses packets of big key frames on most cameras.
+            case "rtsp", "rtsps" -> List.of("-fflags", "nobuffer", "-rtsp_transport", "tcp");
+            case "rtmp", "rtmps", "srt", "udp", "rtp", "tcp" -> List.of("-fflags", "nobuffer");
+            case "http", "https" -> isFile(lower) ? List.of("-re") : List.of();
+            case "", "file" ->
+                lower.startsWith("/dev/video") ? List.of("-f", "v4l2") : List.of("-re", "-stream_loop", "-1");
+            default -> List.of();
+        };
+    }
+
+    private static boolean isFile(String url) {
+        int query = url.indexOf('?');
+        String path = query < 0 ? url : url.substring(0, query);
+        return FILE_ENDINGS.stream().anyMatch(path::endsWith);
+    }
+}

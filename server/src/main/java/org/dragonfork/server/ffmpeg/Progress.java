@@ -1,0 +1,33 @@
+package org.dragonfork.server.ffmpeg;
+
+import java.time.Duration;
+
+/**
+ * How far a run is, as FFmpeg counts it over all its outputs.
+ *
+ * @param frame video frames put out
+ * @param fps mean since the start of the run
+ * @param bitrateKbit kbit/s of the first output, 0 when FFmpeg does not know
+ * @param totalBytes size of the first output, 0 when FFmpeg does not know
+ * @param time media time put out
+ * @param speed media time per real time
+ * @param duplicated frames put out twice
+ * @param dropped frames left out
+ */
+public record Progress(
+        long frame,
+        double fps,
+        double bitrateKbit,
+        long totalBytes,
+        Duration time,
+        double speed,
+        long duplicated,
+        long dropped) {
+    /** Nothing put out yet. */
+    public static final Progress NONE = new Progress(0, 0, 0, 0, Duration.ZERO, 0, 0, 0);
+
+    /** Whether anything was put out since; a sound-only process has no frames, another one no known size. */
+    boolean isBeyond(Progress earlier) {
+        return frame > earlier.frame || totalBytes > earlier.totalBytes || time.compareTo(earlier.time) > 0;
+    }
+}

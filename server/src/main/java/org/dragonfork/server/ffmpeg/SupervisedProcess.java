@@ -1,0 +1,272 @@
+package org.dragonfork.server.ffmpeg;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.dragonfork.egress.supervise.ExitStatus;
+import org.dragonfork.egress.supervise.Order;
+import org.dragonfork.egress.supervise.ProcessEffect;
+import org.dragonfork.egress.supervise.ProcessInput;
+import org.dragonfork.egress.supervise.ProcessMachine;
+import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process with its machine and its run. Owned by the supervisor's thread, but for {@link #status}, which any thread may
+ * call.
+ */
+final class SupervisedProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
+    private static final int SIGSEGV = 11;
+
+    /**
+     * What the processes of one supervisor share.
+     *
+     * @param supervisor runs what it is given on the supervisor's thread
+     */
+    record Shared(
+            FfmpegBinary binary,
+            ProcessGuard guard,
+            RunListener listener,
+            LongSupplier nanoClock,
+            InstantSource wallClock,
+            Executor supervisor) {}
+
+    private final ProcessSpec spec;
+    private final LegPorts ports;
+    private final Shared shared;
+    private final ProcessMachine machine;
+    private final LogRing log = new LogRing();
+    private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
+    private @Nullable FfmpegProcess run;
+    private Instant since;
+    private String why = "never started";
+    private int runs;
+    private Progress progress = Progress.NONE;
+    private List<String> command = List.of();
+    private volatile ProcessStatus published;
+    private volatile OptionalLong reconnectAtNanos = OptionalLong.empty();
+
+    SupervisedProcess(ProcessSpec spec, LegPorts ports, Shared shared) {
+        this.spec = spec;
+        this.ports = ports;
+        this.shared = shared;
+        machine = new ProcessMachine(spec.policy());
+        since = shared.wallClock().instant();
+        published = new ProcessStatus(
+                spec.id(),
+                spec.reference(),
+                Order.STOP,
+                ProcessState.FINISHED,
+                since,
+                why,
+                OptionalLong.empty(),
+                0,
+                -1,
+                Progress.NONE,
+                List.of(),
+                List.of());
+    }
+
+    /** The present status, put together from what the supervisor's thread published last. */
+    ProcessStatus status() {
+        ProcessStatus last = published;
+        OptionalLong reconnectAt = reconnectAtNanos;
+        long seconds = reconnectAt.isEmpty()
+                ? -1
+                : Math.max(0, (reconnectAt.getAsLong() - shared.nanoClock().getAsLong()) / 1_000_000_000L);
+        return new ProcessStatus(
+                last.id(),
+                last.reference(),
+                last.order(),
+                last.state(),
+                last.since(),
+                last.why(),
+                last.pid(),
+                last.restarts(),
+                seconds,
+                last.progress(),
+                last.command(),
+                log.tail());
+    }
+
+    OptionalLong deadlineNanos() {
+        return machine.deadlineNanos();
+    }
+
+    boolean hasRun() {
+        return machine.state().hasRun();
+    }
+
+    void handle(ProcessInput input) {
+        carryOut(machine.handle(input, shared.nanoClock().getAsLong()));
+    }
+
+    /** Does what is due by now, if anything is. */
+    void handleDue() {
+        List<ProcessEffect> effects = machine.handleTimeout(shared.nanoClock().getAsLong());
+        if (!effects.isEmpty()) {
+            carryOut(effects);
+        }
+    }
+
+    /** Completes the future as soon as no run is there. */
+    void whenGone(CompletableFuture<Void> gone) {
+        if (hasRun()) {
+            awaitingEnd.add(gone);
+        } else {
+            gone.complete(null);
+        }
+    }
+
+    /** The last resort when the supervisor closes. */
+    void kill() {
+        if (run != null) {
+            run.kill();
+        }
+    }
+
+    private void carryOut(List<ProcessEffect> effects) {
+        for (ProcessEffect effect : effects) {
+            switch (effect) {
+                case ProcessEffect.Spawn _ -> spawn();
+                case ProcessEffect.Interrupt _ -> {
+                    if (run != null) {
+                        run.interrupt();
+                    }
+                }
+                case ProcessEffect.Kill _ -> kill();
+                case ProcessEffect.StateChanged changed -> stateChanged(changed);
+            }
+        }
+        publish();
+    }
+
+    private void stateChanged(ProcessEffect.StateChanged changed) {
+        since = shared.wallClock().instant();
+        why = changed.why();
+        publish();
+        LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
+        guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
+        if (!changed.to().hasRun()) {
+            guarded(() -> shared.listener().runEnded(spec.id(), changed.to(), changed.why()));
+            awaitingEnd.forEach(gone -> gone.complete(null));
+            awaitingEnd.clear();
+        }
+    }
+
+    private void spawn() {
+        runs++;
+        progress = Progress.NONE;
+        guarded(() -> shared.listener().runStarted(spec.id()));
+        ProcessInput result;
+        try {
+            Instant now = shared.wallClock().instant();
+            long startMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
+            List<String> arguments = new FfmpegCommand(shared.binary()).build(spec, ports, startMicros);
+            command = arguments.stream().map(LogRing::masked).toList();
+            RunOutput output = new RunOutput();
+            FfmpegProcess spawned =
+                    FfmpegProcess.spawn(arguments, shared.binary().version().isStatic(), shared.guard(), output);
+            run = spawned;
+            output.identify(spawned);
+            result = new ProcessInput.Spawned(spawned.pid());
+        } catch (IOException e) {
+            String failure = "FFmpeg could not be started: " + e.getMessage();
+            log.add(failure);
+            result = new ProcessInput.SpawnFailed(failure);
+        }
+        handle(result);
+    }
+
+    private void publish() {
+        reconnectAtNanos = machine.reconnectAtNanos();
+        published = new ProcessStatus(
+                spec.id(),
+                spec.reference(),
+                machine.order(),
+                machine.state(),
+                since,
+                why,
+                run == null ? OptionalLong.empty() : OptionalLong.of(run.pid()),
+                Math.max(0, runs - 1),
+                -1,
+                progress,
+                command,
+                List.of());
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.error("the listener of process {} failed", spec.id(), e);
+        }
+    }
+
+    /** Brings what a run says to the supervisor's thread. */
+    private final class RunOutput implements FfmpegProcess.Output {
+        private @Nullable FfmpegProcess source;
+
+        // On the supervisor's thread, before anything this run posts is taken up there.
+        void identify(FfmpegProcess spawned) {
+            source = spawned;
+        }
+
+        @Override
+        public void said(String line) {
+            log.add(line);
+        }
+
+        @Override
+        public void progressed(Progress next) {
+            post(() -> {
+                if (next.isBeyond(progress)) {
+                    progress = next;
+                    handle(new ProcessInput.Progressed());
+                }
+            });
+        }
+
+        @Override
+        public void described(String sdp) {
+            post(() -> {
+                handle(new ProcessInput.OutputSeen());
+                guarded(() -> shared.listener().mediaDescribed(spec.id(), sdp));
+            });
+        }
+
+        @Override
+        public void exited(ExitStatus status) {
+            if (status.equals(new ExitStatus.Signal(SIGSEGV))
+                    && shared.binary().version().isStatic()) {
+                log.add("this static FFmpeg build crashes when it looks up a host name: "
+                        + "write the address as a number, or install ffmpeg");
+            }
+            post(() -> {
+                run = null;
+                progress = Progress.NONE;
+                handle(new ProcessInput.Exited(status));
+            });
+        }
+
+        // What an earlier run says late means nothing to the present one.
+        private void post(Runnable task) {
+            shared.supervisor().execute(() -> {
+                if (run != null && run == source) {
+                    task.run();
+                }
+            });
+        }
+    }
+}
