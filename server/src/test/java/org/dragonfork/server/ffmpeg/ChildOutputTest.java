@@ -1,0 +1,70 @@
+package org.dragonfork.server.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Lines, SDP and log of a child that may say anything. */
+class ChildOutputTest {
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        LineReader.drain(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), lines::add);
+        return lines;
+    }
+
+    @Test
+    void cutsAtEveryKindOfLineEnd() {
+        assertThat(lines("a\nb\rc\r\nd\n\ne\r\n\nf")).containsExactly("a", "b", "c", "d", "", "e", "", "f");
+    }
+
+    @Test
+    void cutsLongLinesShort() {
+        assertThat(lines("x".repeat(1_000_000) + "\ny")).containsExactly("x".repeat(LineReader.MAX_LINE), "y");
+    }
+
+    @Test
+    void takesTheSdpOutOfTheOutput() {
+        List<String> captured = new ArrayList<>();
+        SdpCapture capture = new SdpCapture(captured::add);
+        lines("noise\nSDP:\nv=0\no=- 0 0 IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 102\r\n\nSDP:\nv=1\n\n")
+                .forEach(capture);
+        assertThat(captured).containsExactly("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 102\r\n");
+    }
+
+    @Test
+    void givesUpOnAnEndlessSdp() {
+        List<String> captured = new ArrayList<>();
+        SdpCapture capture = new SdpCapture(captured::add);
+        capture.accept("SDP:");
+        for (int i = 0; i < 100_000; i++) {
+            capture.accept("a=x");
+        }
+        capture.accept("");
+        assertThat(captured).isEmpty();
+    }
+
+    @Test
+    void keepsTheLastLinesOnly() {
+        LogRing log = new LogRing();
+        for (int i = 0; i < 1000; i++) {
+            log.add("line " + i);
+            log.add("  ");
+        }
+        assertThat(log.tail()).hasSize(LogRing.MAX_LINES).endsWith("line 999").startsWith("line 900");
+        log.add("y".repeat(5000));
+        assertThat(log.tail().getLast()).hasSize(1024);
+    }
+
+    @Test
+    void keepsNoPasswords() {
+        assertThat(LogRing.masked("Input #0, rtsp, from 'rtsp://admin:p@ss@10.0.0.5/1':"))
+                .isEqualTo("Input #0, rtsp, from 'rtsp://***@10.0.0.5/1':");
+        assertThat(LogRing.masked("srt://h:1?passphrase=verysecret&mode=caller"))
+                .isEqualTo("srt://h:1?passphrase=***&mode=caller");
+        assertThat(LogRing.masked("rtsp://10.0.0.5/a@b")).isEqualTo("rtsp://10.0.0.5/a@b");
+    }
+}

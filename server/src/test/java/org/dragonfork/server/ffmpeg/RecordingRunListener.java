@@ -1,0 +1,43 @@
+package org.dragonfork.server.ffmpeg;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunListener;
+
+/** Writes down what it is told, one line each. */
+final class RecordingRunListener implements RunListener {
+    final List<String> told = new CopyOnWriteArrayList<>();
+    final List<String> descriptions = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void stateChanged(StreamId id, ProcessState from, ProcessState to) {
+        told.add(from + " -> " + to);
+    }
+
+    @Override
+    public void mediaDescribed(StreamId id, String sdp) {
+        descriptions.add(sdp);
+        told.add("described");
+    }
+
+    @Override
+    public void runStarted(StreamId id) {
+        told.add("run started");
+    }
+
+    @Override
+    public void runEnded(StreamId id, ProcessState state, String why) {
+        told.add("run ended: " + state + ", " + why);
+    }
+
+    long count(String line) {
+        return told.stream().filter(line::equals).count();
+    }
+
+    void await(String line, long times) {
+        Await.until(line + " was told " + times + " times", Duration.ofSeconds(10), () -> count(line) >= times);
+    }
+}
