@@ -188,6 +188,15 @@ public final class TestViewer {
         return tracks;
     }
 
+    /** The track of this SSRC; fails when nothing came of it. */
+    public ReceivedTrack track(int ssrc) {
+        ReceivedTrack track = tracks.get(ssrc);
+        if (track == null) {
+            throw new AssertionError("no packet of SSRC " + ssrc);
+        }
+        return track;
+    }
+
     /** RTCP of the server, in order. */
     public List<RtcpPacket> rtcp() {
         return rtcp;

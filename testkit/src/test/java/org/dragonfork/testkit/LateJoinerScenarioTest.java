@@ -27,7 +27,7 @@ class LateJoinerScenarioTest {
         late.viewer().tracks().forEach((ssrc, track) -> {
             assertThat(track.packets().getFirst().sequence()).isLessThan(1 << 15);
             assertThat(track.lost()).isZero();
-            var same = early.viewer().tracks().get(ssrc).packets().getLast();
+            var same = early.viewer().track(ssrc).packets().getLast();
             assertThat(track.packets().getLast().timestamp()).isEqualTo(same.timestamp());
         });
     }
@@ -68,8 +68,7 @@ class LateJoinerScenarioTest {
         // Every report of a track lies on one line of NTP time over timestamp, to within a tick of 90 kHz.
         joined.viewer().tracks().keySet().forEach(ssrc -> {
             int clockRate =
-                    joined.viewer().tracks().get(ssrc).packets().getFirst().payloadType()
-                                    == TestOffer.VIDEO_PAYLOAD_TYPE
+                    joined.viewer().track(ssrc).packets().getFirst().payloadType() == TestOffer.VIDEO_PAYLOAD_TYPE
                             ? 90_000
                             : 48_000;
             var lines = reports(joined).stream()

@@ -87,7 +87,7 @@ class LimitsScenarioTest {
         world.live(CAM);
         var joined = world.join(CAM);
         // More than two times 65,536 video packets.
-        world.run(Duration.ofSeconds(420));
+        world.run(Duration.ofMinutes(7));
         assertThat(joined.viewer().undecryptable()).isZero();
         assertThat(joined.viewer().tracks().values())
                 .allSatisfy(track -> assertThat(track.lost()).isZero())

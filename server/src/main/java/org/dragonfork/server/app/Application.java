@@ -80,21 +80,13 @@ public final class Application implements AutoCloseable {
                 httpOptions(config), egress, () -> readiness, exchange -> observer.on(WhepEvents.of(exchange)));
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
-        CompletableFuture<Void> warm = CompletableFuture.runAsync(new WarmUp(dtls)::run, Thread::startVirtualThread);
         try {
             http.start();
         } catch (IOException e) {
             close();
             throw e;
         }
-        warm.whenComplete((_, failure) -> {
-            if (failure != null) {
-                LOG.error("the warm-up failed; the first viewers may wait longer", failure);
-            }
-            if (!closed) {
-                readiness = Readiness.yes();
-            }
-        });
+        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls));
     }
 
     /**
@@ -172,6 +164,17 @@ public final class Application implements AutoCloseable {
         demultiplexer.close();
         loops.forEach(MediaLoop::close);
         socket.close();
+    }
+
+    private void warmUp(BcDtlsEndpointFactory dtls) {
+        try {
+            new WarmUp(dtls).run();
+        } catch (RuntimeException e) {
+            LOG.error("the warm-up failed; the first viewers may wait longer", e);
+        }
+        if (!closed) {
+            readiness = Readiness.yes();
+        }
     }
 
     private void awaitFarewell() {

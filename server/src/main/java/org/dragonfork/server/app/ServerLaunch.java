@@ -37,8 +37,7 @@ final class ServerLaunch implements Launch {
         try {
             FfmpegBinary ffmpeg = FfmpegBinary.find(
                     FfmpegBinary.Places.ofEnvironment(config.ffmpeg().binary()));
-            try (Application application =
-                    Application.start(config, ffmpeg, new LoggingObserver(System::nanoTime))) {
+            try (Application application = Application.start(config, ffmpeg, new LoggingObserver(System::nanoTime))) {
                 Thread hook = stopOnSignal(application);
                 List<ProcessSpec> specs = specs(request, ffmpeg);
                 for (ProcessSpec spec : specs) {
@@ -93,11 +92,13 @@ final class ServerLaunch implements Launch {
         out.println();
         for (ProcessSpec spec : specs) {
             boolean live = awaitLive(application, spec.id());
-            out.println(live
-                    ? "  " + spec.id() + " is live. Watch it:  " + base + "/whep-player.html?stream="
-                            + Urls.encode(spec.id().value())
-                    : "  " + spec.id() + " is not live yet: " + whyNot(application, spec.id()));
-            out.println("    WHEP endpoint:  " + base + "/api/v3/whep/" + Urls.encode(spec.id().value()));
+            out.println(
+                    live
+                            ? "  " + spec.id() + " is live. Watch it:  " + base + "/whep-player.html?stream="
+                                    + Urls.encode(spec.id().value())
+                            : "  " + spec.id() + " is not live yet: " + whyNot(application, spec.id()));
+            out.println("    WHEP endpoint:  " + base + "/api/v3/whep/"
+                    + Urls.encode(spec.id().value()));
         }
         out.println("  What runs here:   " + base + "/");
         out.println("  Ready for load:   " + base + "/readyz");

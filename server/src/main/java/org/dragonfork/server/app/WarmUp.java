@@ -90,8 +90,8 @@ final class WarmUp {
     }
 
     private static void seal(SrtpProfile profile, long deadline) {
-        var sender = new SrtpSender(
-                new SrtpKeys(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]));
+        var sender =
+                new SrtpSender(new SrtpKeys(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]));
         byte[] packet = new byte[1200];
         byte[] sealed = new byte[1300];
         RtpHeader.write(packet, 0, false, 96, 0, 0, 1);
