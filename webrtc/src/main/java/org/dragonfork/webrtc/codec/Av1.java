@@ -23,7 +23,7 @@ public record Av1(int profile) implements Codec {
     /** leb128 sizes have at most eight bytes (AV1 section 4.10.5); an RTP packet needs three. */
     private static final int MOST_SIZE_BYTES = 3;
 
-    /** Main profile, what a missing profile means (section 7.2.1 of the payload format). */
+    /** Main profile, what a missing profile means (section 7 of the payload format). */
     public Av1() {
         this(0);
     }

@@ -140,7 +140,7 @@ final class AnswerWriter {
                 new Attributes(attributes));
     }
 
-    /** The default candidate (RFC 8839 section 4.2.1.2), or discard and the unspecified address without any. */
+    /** The default candidate (RFC 8839 section 4), or discard and the unspecified address without any. */
     private int defaultPort() {
         return defaultCandidate().map(InetSocketAddress::getPort).orElse(9);
     }

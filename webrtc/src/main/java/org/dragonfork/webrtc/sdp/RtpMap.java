@@ -56,11 +56,14 @@ public record RtpMap(int payloadType, String encodingName, int clockRate, int ch
         return new RtpMap(payloadType, codec.encodingName(), codec.clockRate(), Math.max(codec.channels(), 1));
     }
 
-    /** Same encoding, clock rate and channels; the format parameters may still differ. */
+    /**
+     * Same encoding, clock rate and channels; the format parameters may still differ. Channels that are not written do
+     * not count against a codec that always has two: GStreamer offers {@code OPUS/48000}.
+     */
     public boolean names(Codec codec) {
         return encodingName.equalsIgnoreCase(codec.encodingName())
                 && clockRate == codec.clockRate()
-                && channels == Math.max(codec.channels(), 1);
+                && (channels == Math.max(codec.channels(), 1) || channels == 1);
     }
 
     /** The attribute value. */

@@ -6,7 +6,7 @@ import org.dragonfork.webrtc.codec.MediaKind;
 
 /** Writes the server's reply to an ICE restart as {@code application/trickle-ice-sdpfrag} (RFC 8840 section 9). */
 public final class SdpFragmentWriter {
-    /** RFC 8840 section 9.2 lets the rest of a pseudo m-line be anything; this is what players send themselves. */
+    /** The rest of a pseudo m-line says nothing (RFC 8840 section 4); this is what players write themselves. */
     private static final int DISCARD_PORT = 9;
 
     private SdpFragmentWriter() {}
