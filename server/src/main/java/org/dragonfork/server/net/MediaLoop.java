@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.dragonfork.egress.EgressClock;
 import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.StreamId;
@@ -53,7 +54,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     private final ByteBuffer inbox = ByteBuffer.allocateDirect(PacketRing.SLOT_SIZE);
 
     private volatile boolean stopping;
-    private volatile long droppedDatagrams;
+    private final LongAdder droppedDatagrams = new LongAdder();
 
     /** What a selection key knows. */
     private record Ingest(StreamId stream, RtpLeg leg) {}
@@ -76,7 +77,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
         if (command instanceof ShardCommand.Datagram) {
             if (waitingDatagrams.incrementAndGet() > MAX_WAITING_DATAGRAMS) {
                 waitingDatagrams.decrementAndGet();
-                droppedDatagrams++;
+                droppedDatagrams.increment();
                 return false;
             }
         }
@@ -87,7 +88,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
 
     /** Datagrams of viewers that were dropped because too many waited. */
     public long droppedDatagrams() {
-        return droppedDatagrams;
+        return droppedDatagrams.sum();
     }
 
     /** Ends the thread after the commands that are there, and waits for it. */
