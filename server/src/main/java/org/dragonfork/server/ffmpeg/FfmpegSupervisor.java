@@ -167,6 +167,9 @@ public final class FfmpegSupervisor implements AutoCloseable {
     }
 
     private CompletableFuture<Void> stop(SupervisedProcess process) {
+        if (closed) {
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> gone = new CompletableFuture<>();
         posted.add(() -> {
             process.handle(new ProcessInput.OrderedStop());

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,10 +65,15 @@ final class ProcessGuard implements AutoCloseable {
     /** From now on this child does not outlive the server. */
     synchronized void watch(long pid, String startTime) throws IOException {
         watched.put(pid, startTime);
-        if (shell == null || !shell.isAlive()) {
+        if (shell == null) {
             open();
-        } else {
+            return;
+        }
+        try {
             tell("watch", pid, startTime);
+        } catch (IOException _) {
+            // It died, and the thread that replaces it has not come round to it.
+            open();
         }
     }
 
@@ -163,14 +167,5 @@ final class ProcessGuard implements AutoCloseable {
         byte[] line = (order + " " + pid + " " + startTime + "\n").getBytes(StandardCharsets.US_ASCII);
         shell.getOutputStream().write(line);
         shell.getOutputStream().flush();
-    }
-
-    /** Waits until a closed guard is gone. */
-    boolean awaitClosed(Duration patience) throws InterruptedException {
-        Process last;
-        synchronized (this) {
-            last = shell;
-        }
-        return last == null || last.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
