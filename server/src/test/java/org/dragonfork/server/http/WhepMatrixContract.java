@@ -333,7 +333,7 @@ abstract class WhepMatrixContract {
 
     @Test
     void hidesABugBehindOneLine() {
-        whep().onSubscribe = () -> {
+        whep().onSubscribe = offer -> {
             throw new IllegalStateException("the secret place of the bug");
         };
         Seen seen = send(Ask.offer("cam1"));
