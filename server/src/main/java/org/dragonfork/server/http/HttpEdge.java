@@ -26,6 +26,9 @@ public final class HttpEdge implements AutoCloseable {
     /** A request line with an id of 200 characters, all escaped, and a JWT fit well. */
     private static final int REQUEST_HEADER_BYTES = 16 * 1024;
 
+    /** Acceptor, selector and what else the library runs beside requests; generous. */
+    private static final int LIBRARY_THREADS = 64;
+
     private final HttpOptions options;
     private final Server server;
     private final ServerConnector connector;
@@ -40,7 +43,8 @@ public final class HttpEdge implements AutoCloseable {
     public HttpEdge(
             HttpOptions options, WhepService whep, Supplier<Readiness> readiness, WhepExchangeListener listener) {
         this.options = options;
-        VirtualThreadPool threads = new VirtualThreadPool();
+        // As many as there may be connections: a slow client holds its own thread and nobody else's.
+        VirtualThreadPool threads = new VirtualThreadPool(options.maxConnections() + LIBRARY_THREADS);
         threads.setName("http");
         this.server = new Server(threads);
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(options)));

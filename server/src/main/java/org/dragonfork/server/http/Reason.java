@@ -13,19 +13,19 @@ enum Reason {
     METHOD(405, "method", "method not allowed", "The Allow field lists the methods of this path."),
     CODEC_MISMATCH(406, "codec_mismatch", "no usable codec in the offer", ""),
     TIMEOUT(408, "timeout", "request took too long", "Send the whole request at once."),
-    NOT_LIVE(409, "not_live", "stream is not live", "Try again after the time in Retry-After."),
+    NOT_LIVE(409, "not_live", "stream is not live", ""),
     STALE_ETAG(412, "stale_etag", "If-Match names an older ICE session", "Use the ETag of the last answer."),
     TOO_LARGE(413, "too_large", "request body too large", "At most " + RequestBody.MAX_BYTES + " bytes are read."),
     URI_TOO_LONG(414, "uri_too_long", "request target too long", ""),
     MEDIA_TYPE(415, "media_type", "wrong content type", "Accept-Post or Accept-Patch names the right one."),
     UNPROCESSABLE(422, "unprocessable", "request cannot be served", ""),
     MISSING_ETAG(428, "missing_etag", "If-Match is missing", "Send the ETag of the answer, or * to restart ICE."),
-    RATE_LIMITED(429, "rate_limited", "too many requests from this address", "Wait for the time in Retry-After."),
+    RATE_LIMITED(429, "rate_limited", "too many requests from this address", ""),
     HEADERS_TOO_LARGE(431, "headers_too_large", "request header fields too large", ""),
     INTERNAL(500, "internal", "internal error", "The server's log says more."),
     CAP_STREAM(503, "cap_stream", "stream has its maximum of viewers", ""),
     CAP_GLOBAL(503, "cap_global", "server has its maximum of viewers", ""),
-    DRAINING(503, "draining", "server is about to stop", "Try again after the time in Retry-After.");
+    DRAINING(503, "draining", "server is about to stop", "");
 
     private final int status;
     private final String label;

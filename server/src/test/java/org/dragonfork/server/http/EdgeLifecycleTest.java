@@ -9,9 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +60,7 @@ final class EdgeLifecycleTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         EdgeFixture fixture = EdgeFixture.started();
-        fixture.whep.onSubscribe = () -> {
+        fixture.whep.onSubscribe = offer -> {
             inside.countDown();
             await(goOn);
             return new SubscribeResult.Draining();
@@ -73,6 +76,29 @@ final class EdgeLifecycleTest {
 
         assertThat(answer.get(10, TimeUnit.SECONDS).reason()).isEqualTo("draining");
         stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void slowClientsHoldUpNobodyElse() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try (EdgeFixture fixture = EdgeFixture.started(o -> o.withRateLimit(new RateLimit(1_000, 1, 10)))) {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.edge.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /api/v3/whep/cam1 HTTP/1.1\r\nHost: t\r\nContent-Type: application/sdp\r\n"
+                                        + "Content-Length: 9\r\n\r\nv=0")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            long start = System.nanoTime();
+
+            assertThat(fixture.raw().send(Ask.of("GET", "/livez")).status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.dragonfork.server.http;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dragonfork.egress.WhepService;
 import org.dragonfork.egress.event.EgressSnapshot;
@@ -29,14 +30,29 @@ public final class FakeWhep implements WhepService {
     static final String ETAG = "\"ice-1\"";
 
     final List<String> calls = new CopyOnWriteArrayList<>();
-    volatile Supplier<SubscribeResult> onSubscribe = () -> new SubscribeResult.Accepted(SESSION, ANSWER, ETAG);
+    volatile Function<String, SubscribeResult> onSubscribe = offer -> accepted(ANSWER);
     volatile Supplier<PatchResult> onPatch = PatchResult.Trickled::new;
     volatile Supplier<UnsubscribeResult> onUnsubscribe = UnsubscribeResult.Ended::new;
     private volatile List<StreamSnapshot> streams = List.of(live("cam1"), idle(COLONS));
 
     /** Sets what POST gives from now on. */
     public void subscribeGives(SubscribeResult result) {
-        onSubscribe = () -> result;
+        onSubscribe = offer -> result;
+    }
+
+    /** Sets what POST gives from now on, made from the offer. */
+    public void subscribeAnswers(Function<String, SubscribeResult> answer) {
+        onSubscribe = answer;
+    }
+
+    /** Everything asked so far, one line each. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** A session with this answer. */
+    public static SubscribeResult accepted(String answer) {
+        return new SubscribeResult.Accepted(SESSION, answer, ETAG);
     }
 
     /** Sets the streams there are. */
@@ -47,7 +63,7 @@ public final class FakeWhep implements WhepService {
     @Override
     public SubscribeResult subscribe(StreamId stream, String offer) {
         calls.add("subscribe " + stream + " " + offer.length());
-        return known(stream) ? onSubscribe.get() : new SubscribeResult.UnknownStream();
+        return known(stream) ? onSubscribe.apply(offer) : new SubscribeResult.UnknownStream();
     }
 
     @Override
@@ -104,7 +120,8 @@ public final class FakeWhep implements WhepService {
                 List.of());
     }
 
-    static SubscribeResult mismatch() {
+    /** An offer without H.264. */
+    public static SubscribeResult mismatch() {
         return new SubscribeResult.CodecMismatch(
                 Set.of(MediaKind.VIDEO), "the stream has H264 42e01f, the offer VP8 only");
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 /** The matrix over a real port. */
 final class RoutesOverSocketTest extends WhepMatrixContract {
     private final EdgeFixture fixture =
-            EdgeFixture.started(options -> options.withIceServerLinks(RoutesWithoutSocketTest.ICE_SERVERS));
+            EdgeFixture.started(options -> options.withIceServerLinks(BareRoutes.ICE_SERVERS));
 
     @AfterEach
     void stop() {

@@ -1,0 +1,32 @@
+package org.dragonfork.server.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The routes alone, without HTTP library and socket. */
+final class BareRoutes {
+    static final List<String> ICE_SERVERS =
+            List.of("<stun:a.example>; rel=\"ice-server\"", "<stun:b.example>; rel=\"ice-server\"");
+
+    final FakeWhep whep = new FakeWhep();
+    final List<WhepExchange> exchanges = new CopyOnWriteArrayList<>();
+    private final Router router = new Router(
+            new WhepResources(
+                    whep,
+                    new WhepExchanges(whep, exchanges::add, System::nanoTime),
+                    new ClientBuckets(RateLimit.standard(), System::nanoTime),
+                    ICE_SERVERS),
+            new StreamViews(whep),
+            new Probes(Readiness::yes),
+            new Pages(),
+            new Cors(List.of("*")));
+
+    Seen send(Ask ask) {
+        RequestBody body = () -> ask.body().length() > RequestBody.MAX_BYTES
+                ? new RequestBody.Content.TooLarge()
+                : new RequestBody.Content.Text(ask.body());
+        var request = new EdgeRequest(ask.method(), ask.path(), ask::value, body, InetAddress.getLoopbackAddress());
+        return Seen.of(router.answer(request), ask.method());
+    }
+}

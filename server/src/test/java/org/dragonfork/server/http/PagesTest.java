@@ -1,0 +1,54 @@
+package org.dragonfork.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PagesTest {
+    private final Pages pages = new Pages();
+
+    private Seen page(String name) {
+        return Seen.of(pages.at(name).orElseThrow(), "GET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "index.html", "whep-player.html"})
+    void allowsOnlyTheScriptAndStyleThatStandInThePage(String name) {
+        String policy = page(name).header("Content-Security-Policy").orElseThrow();
+
+        assertThat(policy).startsWith("default-src 'none'; script-src 'sha256-").contains("; style-src 'sha256-");
+        assertThat(policy).doesNotContain("unsafe", "'self' data", "*");
+        assertThat(page(name).header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page(name).header("Referrer-Policy")).contains("no-referrer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index.html", "whep-player.html"})
+    void needsNothingFromOutsideAndNothingThePolicyForbids(String name) {
+        String html = page(name).body();
+        Matcher sources = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html);
+        while (sources.find()) {
+            assertThat(sources.group(1)).matches("/.*|data:.*");
+        }
+
+        assertThat(html).doesNotContain("@import", "url(", " style=\"", "innerHTML", "eval(");
+        assertThat(html).doesNotContainPattern("<[a-z]+[^>]* on[a-z]+=");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reason.class)
+    void thePlayerHasWordsForEveryReason(Reason reason) {
+        assertThat(page("whep-player.html").body()).containsPattern("\\n    " + reason.label() + ": \\['[A-Z]");
+    }
+
+    @Test
+    void hasNoOtherFiles() {
+        assertThat(pages.at("../logback-test.xml")).isEmpty();
+        assertThat(pages.at("whep-player")).isEmpty();
+    }
+}
