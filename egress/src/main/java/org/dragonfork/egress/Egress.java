@@ -219,6 +219,11 @@ public final class Egress implements WhepService, ViewerRegistry {
     }
 
     @Override
+    public boolean isRegistered(StreamId stream) {
+        return streams.containsKey(stream);
+    }
+
+    @Override
     public EgressSnapshot snapshot() {
         long now = clock.nanos();
         var all = new ArrayList<StreamSnapshot>();

@@ -22,6 +22,9 @@ public interface WhepService {
     /** Ends a session (WHEP section 4.4); asking again is no error. */
     UnsubscribeResult unsubscribe(StreamId stream, SessionId session);
 
+    /** Whether a stream of this id is registered; cheap, for every request. */
+    boolean isRegistered(StreamId stream);
+
     /** The state of every stream, session cap and port pool; never waits for a media thread. */
     EgressSnapshot snapshot();
 }

@@ -14,6 +14,7 @@ import org.dragonfork.dtls.bc.SelfSignedCertificate;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.EgressClock;
 import org.dragonfork.egress.EgressOptions;
+import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
@@ -77,7 +78,11 @@ public final class Application implements AutoCloseable {
         this.streams = new StreamService(egress);
         this.supervisor = new FfmpegSupervisor(ffmpeg, streams, clock::nanos, InstantSource.system());
         this.http = new HttpEdge(
-                httpOptions(config), egress, () -> readiness, exchange -> observer.on(WhepEvents.of(exchange)));
+                httpOptions(config),
+                egress,
+                () -> readiness,
+                exchange -> observer.on(new EgressEvent.WhepExchanged(
+                        exchange.route(), exchange.status(), exchange.stream(), exchange.duration())));
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
         try {

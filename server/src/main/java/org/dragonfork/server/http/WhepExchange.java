@@ -3,6 +3,7 @@ package org.dragonfork.server.http;
 import java.time.Duration;
 import java.util.Optional;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.WhepRoute;
 
 /**
  * One WHEP request that was answered.

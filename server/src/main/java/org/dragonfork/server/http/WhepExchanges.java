@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.dragonfork.egress.WhepService;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.WhepRoute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +43,7 @@ final class WhepExchanges {
         if (!StreamId.isValid(name)) {
             return Optional.empty();
         }
-        StreamId id = new StreamId(name);
-        return whep.snapshot().stream(id).map(stream -> stream.id());
+        return Optional.of(new StreamId(name)).filter(whep::isRegistered);
     }
 
     private void tell(WhepRoute route, int status, String name, Duration duration) {

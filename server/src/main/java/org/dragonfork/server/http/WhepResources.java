@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.dragonfork.egress.WhepService;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.WhepRoute;
 import org.dragonfork.egress.session.PatchRequest;
 
 /** The two kinds of WHEP resources: the endpoint of a stream and the session of a viewer (WHEP sections 4.1 to 4.5). */

@@ -83,6 +83,11 @@ public final class FakeWhep implements WhepService {
     }
 
     @Override
+    public boolean isRegistered(StreamId stream) {
+        return snapshot().stream(stream).isPresent();
+    }
+
+    @Override
     public EgressSnapshot snapshot() {
         return new EgressSnapshot(streams, 1, 100, 2, 198);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dragonfork.egress.event.CapScope;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.WhepRoute;
 import org.dragonfork.egress.session.PatchResult;
 import org.dragonfork.egress.session.SubscribeResult;
 import org.dragonfork.egress.session.UnsubscribeResult;
