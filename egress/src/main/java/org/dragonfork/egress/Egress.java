@@ -129,15 +129,24 @@ public final class Egress implements WhepService, ViewerRegistry {
     }
 
     /** Ends a stream: its viewers, its sockets, its ports. One that is not there is no error. */
-    public synchronized void removeStream(StreamId id) {
+    public void removeStream(StreamId id) {
+        detachStream(id).close();
+    }
+
+    /**
+     * Ends a stream like {@link #removeStream}, but keeps its ports from others until the lease is closed: for the time that
+     * FFmpeg takes to stop.
+     */
+    public synchronized PortLease detachStream(StreamId id) {
         Placed placed = streams.remove(id);
         if (placed == null) {
-            return;
+            return new PortLease(ports, List.of());
         }
         placed.shard().post(new ShardCommand.RemoveStream(id));
-        placed.stream().legs().forEach(leg -> ports.release(leg.port()));
         sessions.of(id).forEach(session -> ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped"));
         observer.on(new EgressEvent.StreamRemoved(id));
+        return new PortLease(
+                ports, placed.stream().legs().stream().map(leg -> leg.port()).toList());
     }
 
     /** Media is expected from the stream's process from now on, or no longer. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.CompletableFuture;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
 import org.dragonfork.dtls.bc.SelfSignedCertificate;
@@ -185,7 +186,7 @@ public final class Application implements AutoCloseable {
     private void awaitFarewell() {
         long deadline = System.nanoTime() + FAREWELL.toNanos();
         while (egress.snapshot().peers() > 0 && System.nanoTime() - deadline < 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
