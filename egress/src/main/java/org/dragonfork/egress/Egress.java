@@ -154,6 +154,11 @@ public final class Egress implements WhepService, ViewerRegistry {
         tell(id, new ShardCommand.ExpectMedia(id, expected));
     }
 
+    /** The stream's process got further in its input. */
+    public void inputProgressed(StreamId id) {
+        tell(id, new ShardCommand.InputProgressed(id));
+    }
+
     /** FFmpeg ended although it was ordered to run. */
     public void processEnded(StreamId id, String why) {
         tell(id, new ShardCommand.ProcessEnded(id, why));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class EgressWorld {
     /** Where viewers reach the server. */
     public static final InetSocketAddress SERVER = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 8189);
 
+    /** FFmpeg reports its progress twice a second. */
+    private static final long PROGRESS_NANOS = 500_000_000L;
+
     /** The virtual wall clock starts here: 2026-01-01. */
     private static final long EPOCH_NANOS = 1_767_225_600_000_000_000L;
 
@@ -51,10 +55,12 @@ public final class EgressWorld {
     private final ArrayDeque<ShardCommand> mailbox = new ArrayDeque<>();
     private final Map<StreamId, LiveStream> streams = new HashMap<>();
     private final Map<StreamId, FakeFfmpeg> sources = new HashMap<>();
+    private final Set<StreamId> progressing = new HashSet<>();
     private final Map<InetSocketAddress, TestViewer> viewers = new HashMap<>();
     private boolean discarding;
     private int runs;
     private int nextViewer = 1;
+    private long nextProgressNanos;
     private long nowNanos = 5_000_000_000L;
 
     /** A connected or connecting viewer with its place in the network. */
@@ -160,6 +166,7 @@ public final class EgressWorld {
         int videoPort = port(id, MediaKind.VIDEO);
         egress.describeLegs(id, FakeFfmpeg.description(videoPort, port(id, MediaKind.AUDIO)));
         handleCommands();
+        progressing.add(id);
         sources.put(
                 id,
                 new FakeFfmpeg(
@@ -171,14 +178,21 @@ public final class EgressWorld {
                         EPOCH_NANOS + nowNanos));
     }
 
-    /** FFmpeg is gone, without anybody being told. */
+    /** FFmpeg gets on in its input, but no packet comes any more. */
     public void silence(StreamId id) {
         sources.remove(id);
+    }
+
+    /** FFmpeg runs and gets nothing from its input, as with a camera that is away. */
+    public void starve(StreamId id) {
+        sources.remove(id);
+        progressing.remove(id);
     }
 
     /** FFmpeg crashed, and the supervisor said so. */
     public void crashFfmpeg(StreamId id) {
         sources.remove(id);
+        progressing.remove(id);
         egress.processEnded(id, "killed by signal 9");
     }
 
@@ -253,6 +267,10 @@ public final class EgressWorld {
                 viewer.handleTimeout(nowNanos);
                 transmit(viewer, address);
             });
+            if (nowNanos - nextProgressNanos >= 0) {
+                nextProgressNanos = nowNanos + PROGRESS_NANOS;
+                progressing.forEach(egress::inputProgressed);
+            }
             handleCommands();
             shard.tick(nowNanos);
             if (nowNanos >= end) {

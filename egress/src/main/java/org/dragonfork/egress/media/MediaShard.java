@@ -96,6 +96,8 @@ public final class MediaShard {
                     leg.watchdog().expect(expected && !leg.isUnplayable(), nowNanos);
                 }
             }
+            case ShardCommand.InputProgressed(StreamId stream) ->
+                legs(stream).forEach(leg -> leg.watchdog().progressed(nowNanos));
             case ShardCommand.ProcessEnded(StreamId stream, String why) -> {
                 for (RtpLeg leg : legs(stream)) {
                     leg.watchdog().expect(false, nowNanos);

@@ -75,6 +75,11 @@ final class StreamService implements RunListener {
     }
 
     @Override
+    public void progressed(StreamId id) {
+        egress.inputProgressed(id);
+    }
+
+    @Override
     public void runStarted(StreamId id) {
         LOG.info("process {}: FFmpeg starts", id);
         egress.expectMedia(id, true);

@@ -73,7 +73,7 @@ public final class HttpEdge implements AutoCloseable {
             close();
             throw new IOException(
                     "cannot listen on " + text(options.address()) + ": " + rootMessage(e)
-                            + "; stop what uses this address, or set another one",
+                            + "; stop what uses this address, or choose another with --http or CORE_ADDRESS",
                     e);
         }
         LOG.info(
