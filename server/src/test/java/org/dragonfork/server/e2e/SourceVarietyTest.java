@@ -60,18 +60,18 @@ final class SourceVarietyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "main.mp4, main, 4d, true",
-        "high.mkv, high, 64, true",
-        "baseline.flv, baseline, 42, false",
+        "main.mp4, main, Main, true",
+        "high.mkv, high, High, true",
+        "baseline.flv, baseline, Constrained Baseline, false",
     })
-    void passesOnWhatAFileHolds(String name, String profile, String profileByte, boolean sound, @TempDir Path directory)
+    void passesOnWhatAFileHolds(String name, String profile, String shown, boolean sound, @TempDir Path directory)
             throws IOException, InterruptedException, StartFailure {
         Path file = clip(directory.resolve(name), profile, sound);
         play(Sources.copied(profile, file, sound));
         try (Watching viewer = Watching.open(browser, server, profile, 2 * Sources.RATE)) {
             assertThat(viewer.read().path("video").path("frameWidth").asInt()).isEqualTo(320);
             assertThat(viewer.read().path("video").path("packetsLost").asInt()).isZero();
-            assertThat(server.stream(profile).legs().getFirst().profile()).startsWith(profileByte);
+            assertThat(server.stream(profile).legs().getFirst().profile()).startsWith(shown);
         }
         server.application.stopProcess(Sources.soundOnly(profile).id()).join();
     }

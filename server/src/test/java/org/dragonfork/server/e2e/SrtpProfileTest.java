@@ -29,9 +29,9 @@ final class SrtpProfileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AES128_CM_HMAC_SHA1_80, AES_CM_128_HMAC_SHA1_80",
-        "AEAD_AES_128_GCM, AEAD_AES_128_GCM",
-        "AEAD_AES_256_GCM, AEAD_AES_256_GCM",
+        "AES128_CM_HMAC_SHA1_80, SRTP_AES128_CM_HMAC_SHA1_80",
+        "AEAD_AES_128_GCM, SRTP_AEAD_AES_128_GCM",
+        "AEAD_AES_256_GCM, SRTP_AEAD_AES_256_GCM",
     })
     void playsWithTheProfileThatTheServerPrefers(SrtpProfile preferred, String name) {
         List<SrtpProfile> preference = List.of(preferred, other(preferred));
