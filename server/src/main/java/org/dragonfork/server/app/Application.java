@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
+import org.dragonfork.dtls.bc.HandshakeLimits;
 import org.dragonfork.dtls.bc.SelfSignedCertificate;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.EgressClock;
@@ -36,6 +37,7 @@ import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.NioDatagramSink;
 import org.dragonfork.server.net.NioLegSocket;
 import org.dragonfork.server.net.PublicSocket;
+import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +64,19 @@ public final class Application implements AutoCloseable {
     private volatile Readiness readiness = Readiness.no("the server is starting");
     private volatile boolean closed;
 
-    private Application(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, PublicSocket socket)
+    private Application(
+            ServerConfig config,
+            FfmpegBinary ffmpeg,
+            EgressObserver observer,
+            List<SrtpProfile> profiles,
+            PublicSocket socket)
             throws IOException {
         WebRtcConfig webrtc = config.webrtc();
         EgressClock clock = new SystemClock();
         var random = new SecureRandom();
         this.socket = socket;
-        var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
+        var dtls = new BcDtlsEndpointFactory(
+                SelfSignedCertificate.generate(Instant.now(), random), random, profiles, HandshakeLimits.defaults());
         this.egress = new Egress(options(webrtc, socket), dtls, NioLegSocket::bind, observer, clock, random);
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
@@ -103,6 +111,13 @@ public final class Application implements AutoCloseable {
      */
     public static Application start(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer)
             throws StartFailure {
+        return start(config, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
+    }
+
+    /** The same with another choice of SRTP profiles, best first. */
+    static Application start(
+            ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
+            throws StartFailure {
         LOG.info("FFmpeg is {}", ffmpeg.describe());
         PublicSocket socket;
         try {
@@ -112,7 +127,7 @@ public final class Application implements AutoCloseable {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         try {
-            return new Application(config, ffmpeg, observer, socket);
+            return new Application(config, ffmpeg, observer, profiles, socket);
         } catch (IOException e) {
             socket.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
@@ -152,6 +167,11 @@ public final class Application implements AutoCloseable {
     /** UDP port of all viewers. */
     public int udpPort() {
         return socket.port();
+    }
+
+    /** The service under it; for tests that look at what stays behind. */
+    Egress egress() {
+        return egress;
     }
 
     /** Viewers first, so that they are told; then HTTP, FFmpeg, sockets. Nothing is left behind. */
