@@ -18,7 +18,7 @@ record Machine(String cpu, int cores, String kernel, String jdk, String collecto
                 System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .findFirst()
-                        .map(bean -> bean.getName().split(" ", 2)[0])
+                        .map(bean -> bean.getName())
                         .orElse("none"));
     }
 

@@ -36,7 +36,7 @@ final class TextReport {
 
     private void paragraph(String text) {
         var line = new StringBuilder("  ");
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (line.length() + word.length() > LINE) {
                 out.println(line.toString().stripTrailing());
                 line = new StringBuilder("  ");
