@@ -35,7 +35,7 @@ final class HopMeasurement implements Measurement {
                         whep,
                         server.endpoint(),
                         dtls,
-                        (packet, _) -> hop.get().add(System.nanoTime() - LegSource.sentNanos(packet)),
+                        (packet, length) -> hop.get().add(System.nanoTime() - LegSource.sentNanos(packet, length)),
                         random)) {
             viewer.awaitMedia();
             Thread.sleep(Math.min(WARM_MILLIS, 20L * effort.hopPackets()));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LegSource implements AutoCloseable {
     /** Behind the RTP header: indicator and header of an FU-A (RFC 6184 section 5.8), then the moment. */
-    private static final int STAMP = RtpHeader.FIXED_LENGTH + 2;
+    private static final int FU_HEADERS = 2;
 
     private static final int PICTURES_PER_KEY_FRAME = 60;
     private static final int TICKS_PER_SECOND = 90_000;
@@ -34,9 +34,9 @@ final class LegSource implements AutoCloseable {
         channel.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
     }
 
-    /** The moment a packet was sent, out of the packet. */
-    static long sentNanos(byte[] packet) {
-        return ByteBuffer.wrap(packet).getLong(STAMP);
+    /** The moment a packet was sent, out of the packet as a viewer has it, whose header may be longer. */
+    static long sentNanos(byte[] packet, int length) {
+        return ByteBuffer.wrap(packet).getLong(RtpHeader.headerLength(packet, 0, length) + FU_HEADERS);
     }
 
     /** Sends at this rate on a thread of its own until told to stop. */
@@ -73,7 +73,7 @@ final class LegSource implements AutoCloseable {
         packet[12] = 0x7c;
         packet[13] = (byte) (0xc0 | (sequence % PICTURES_PER_KEY_FRAME == 0 ? 5 : 1));
         sequence++;
-        ByteBuffer.wrap(packet).putLong(STAMP, System.nanoTime());
+        ByteBuffer.wrap(packet).putLong(RtpHeader.FIXED_LENGTH + FU_HEADERS, System.nanoTime());
         datagram.clear();
         datagram.put(packet).flip();
         try {

@@ -53,10 +53,10 @@ class BenchTest {
         List<JsonNode> rows = rows("fanout");
 
         assertThat(rows).hasSize(3 + TINY.audiences().size() + 1);
-        assertThat(rows)
-                .allSatisfy(
-                        row -> assertThat(row.path("cpuNanos").asDouble()).isBetween(10.0, 1e7),
-                        row -> assertThat(row.path("ratioToSend").asDouble()).isPositive());
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.path("cpuNanos").asDouble()).isBetween(10.0, 1e7);
+            assertThat(row.path("ratioToSend").asDouble()).isPositive();
+        });
         assertThat(rows.getFirst().path("ratioToSend").asDouble()).isEqualTo(1.0);
         assertThat(rows.getLast().path("what").asString()).isEqualTo("fan-out to 4 viewers, AES-128 CM");
         assertThat(rows.getLast().path("ratioToProtect").asDouble()).isPositive();
