@@ -15,6 +15,7 @@ final class EarlyPackets {
     private List<Early> packets = new ArrayList<>();
 
     /** A datagram and when it came. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Early(byte[] datagram, long nowNanos, long unixNanos) {}
 
     void keep(byte[] datagram, int length, long nowNanos, long unixNanos) {

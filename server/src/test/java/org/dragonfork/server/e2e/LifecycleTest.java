@@ -101,7 +101,7 @@ final class LifecycleTest {
                 assertThat(tall.application.snapshot().peers()).isEqualTo(1);
             }
 
-            wide.close();
+            wide.application.close();
 
             atTall.awaitMorePictures(2 * Sources.RATE);
             assertThat(tall.application.snapshot().peers()).isEqualTo(1);
