@@ -33,6 +33,7 @@ public final class RtpLeg {
     private final Track track;
     private final LegWatchdog watchdog;
     private final long startedNanos;
+    private final EarlyPackets early = new EarlyPackets();
     private @Nullable Codec codec;
     private String codecName = "";
     private long packets;
@@ -84,10 +85,21 @@ public final class RtpLeg {
         bytes += length;
         lastPacketNanos = nowNanos;
         watchdog.touch(nowNanos);
+        if (codecName.isEmpty()) {
+            early.keep(datagram, length, nowNanos, unixNanos);
+            return false;
+        }
+        return place(datagram, length, nowNanos, unixNanos);
+    }
+
+    /** Puts the packet in the ring's next slot on the track, and in the ring when a viewer can be given it. */
+    private boolean place(byte[] datagram, int length, long nowNanos, long unixNanos) {
         Codec known = codec;
         if (known == null) {
             return false;
         }
+        int header = RtpHeader.headerLength(datagram, 0, length);
+        int payload = RtpHeader.payloadLength(datagram, 0, length);
         if (!track.accept(
                 RtpHeader.ssrc(datagram, 0),
                 RtpHeader.sequenceNumber(datagram, 0),
@@ -124,6 +136,11 @@ public final class RtpLeg {
             return;
         }
         codec = described.orElse(null);
+        for (EarlyPackets.Early packet : early.take()) {
+            byte[] slot = ring.nextSlot();
+            System.arraycopy(packet.datagram(), 0, slot, 0, packet.datagram().length);
+            place(slot, packet.datagram().length, packet.nowNanos(), packet.unixNanos());
+        }
     }
 
     public MediaKind kind() {

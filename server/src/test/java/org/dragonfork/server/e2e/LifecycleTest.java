@@ -34,6 +34,9 @@ import org.junit.jupiter.api.TestInstance;
 final class LifecycleTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** A tab in the background looks at its clocks once a second. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
     private ChromiumBrowser browser;
 
     @BeforeAll
@@ -70,9 +73,9 @@ final class LifecycleTest {
             server.close();
             System.out.printf("stop with two viewers: %d ms%n", (System.nanoTime() - began) / 1_000_000);
 
-            // close_notify, or the page would wait for its consent to run out.
-            first.await("dragonfork.state === 'waiting'");
-            second.await("dragonfork.state === 'waiting'");
+            // By close_notify; ICE alone takes the browser some ten seconds.
+            first.page.await("dragonfork.state === 'waiting'", FAREWELL);
+            second.page.await("dragonfork.state === 'waiting'", FAREWELL);
         }
         assertThat(server.events.of(EgressEvent.SessionEnded.class))
                 .hasSize(2)
@@ -98,7 +101,7 @@ final class LifecycleTest {
                 assertThat(tall.application.snapshot().peers()).isEqualTo(1);
             }
 
-            wide.close();
+            wide.application.close();
 
             atTall.awaitMorePictures(2 * Sources.RATE);
             assertThat(tall.application.snapshot().peers()).isEqualTo(1);
