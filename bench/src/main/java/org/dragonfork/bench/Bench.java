@@ -16,6 +16,9 @@ final class Bench {
             new JoinMeasurement(),
             new HopMeasurement());
 
+    /** Share of the cores above which waiting for one shows in times. */
+    private static final double BUSY = 0.5;
+
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -35,6 +38,11 @@ final class Bench {
         double loadBefore = Machine.load();
         out.println("Machine: " + machine.text());
         out.printf("Load before: %.2f of %d cores. Ratios are within this run.%n", loadBefore, machine.cores());
+        if (loadBefore > BUSY * machine.cores()) {
+            out.println(
+                    "Something else is running: trust the ratios of CPU time and the bytes; the times of answer, join and"
+                            + " hop are too long.");
+        }
         out.flush();
         var text = new TextReport(out);
         var tables = new ArrayList<Table>();

@@ -12,9 +12,6 @@ import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 
 /** Heap that a connected viewer holds while nothing is sent, and the part of its DTLS endpoint. */
 final class MemoryMeasurement implements Measurement {
-    /** Joined and ended before, so that what is made once is there. */
-    private static final int WARM_VIEWERS = 10;
-
     @Override
     public String name() {
         return "memory";
@@ -33,8 +30,8 @@ final class MemoryMeasurement implements Measurement {
                 name(),
                 "Memory: heap of an idle viewer",
                 List.of(
-                        "Heap after garbage collection with " + count
-                                + " connected viewers of one stream less the heap before, divided; each connected over a real"
+                        "Heap after garbage collection that " + count + " more connected viewers of one stream take ("
+                                + first(count) + " are there before), divided; each connected over a real"
                                 + " socket with a real handshake, then unplugged, so that only the server's side is left.",
                         "Endpoint: the server's end of " + count
                                 + " established handshakes in process, the same way; it is part of the viewer."),
@@ -49,31 +46,39 @@ final class MemoryMeasurement implements Measurement {
 
     private static double perViewer(int count, BcDtlsEndpointFactory dtls, SecureRandom random)
             throws IOException, InterruptedException {
-        try (var server = new LiveServer(2 * count + WARM_VIEWERS);
+        int first = first(count);
+        try (var server = new LiveServer(first + count);
                 var whep = new WhepClient()) {
-            for (int i = 0; i < WARM_VIEWERS; i++) {
-                try (var viewer = SocketViewer.join(whep, server.endpoint(), dtls, (_, _) -> {}, random)) {
-                    viewer.awaitMedia();
-                    whep.delete(viewer.session());
-                }
-            }
-            LiveServer.await("the first viewers are gone", () -> server.viewers() == 0);
-            long before = Heap.used();
-            for (int i = 0; i < count; i++) {
-                try (var viewer = SocketViewer.join(whep, server.endpoint(), dtls, (_, _) -> {}, random)) {
-                    viewer.awaitMedia();
-                }
-            }
+            connect(first, server, whep, dtls, random);
             server.source().stop();
-            LiveServer.await("all viewers are connected", () -> server.connected() == count);
+            long before = Heap.used();
+            server.source().start(Frames.PACKETS_PER_SECOND);
+            connect(count, server, whep, dtls, random);
+            server.source().stop();
+            LiveServer.await("all viewers are connected", () -> server.connected() == first + count);
             return (Heap.used() - before) / (double) count;
         }
     }
 
+    /** How many come before those that are counted, so that what is made once is there. */
+    private static int first(int count) {
+        return count / 2;
+    }
+
+    private static void connect(
+            int count, LiveServer server, WhepClient whep, BcDtlsEndpointFactory dtls, SecureRandom random)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < count; i++) {
+            try (var viewer = SocketViewer.join(whep, server.endpoint(), dtls, (_, _) -> {}, random)) {
+                viewer.awaitMedia();
+            }
+        }
+    }
+
     private static double perEndpoint(int count, BcDtlsEndpointFactory dtls) {
-        List<DtlsEndpoint> kept = new ArrayList<>(count);
-        for (int i = 0; i < WARM_VIEWERS; i++) {
-            Handshakes.establish(dtls).close();
+        List<DtlsEndpoint> kept = new ArrayList<>(2 * count);
+        for (int i = 0; i < first(count); i++) {
+            kept.add(Handshakes.establish(dtls));
         }
         long before = Heap.used();
         try {
