@@ -44,7 +44,7 @@ final class RefusalsTest {
     }
 
     /** A refused request. */
-    private record Refusal(int status, String reason, Ask ask) {
+    record Refusal(int status, String reason, Ask ask) {
         @Override
         public String toString() {
             return status + " " + reason + ": " + ask.method() + " " + ask.path();
