@@ -86,7 +86,8 @@ final class ProcessUsage {
     }
 
     private double sinceStart(long startTicks) {
+        // The kernel writes seconds with two decimals.
         var uptime = new HostFiles.Fields(proc.text("uptime").orElse("").replace('.', ' '));
-        return uptime.numberOrZero(0) - startTicks / TICKS_PER_SECOND;
+        return uptime.numberOrZero(0) + uptime.numberOrZero(1) / 100.0 - startTicks / TICKS_PER_SECOND;
     }
 }

@@ -54,7 +54,8 @@ final class HostFixture {
                         """);
     }
 
-    static void write(Path file, byte[] bytes) {
+    static void write(Path path, byte[] bytes) {
+        Path file = path.normalize();
         try {
             Files.createDirectories(file.resolveSibling(""));
             Files.write(file, bytes);

@@ -18,7 +18,7 @@ class ProcessUsageTest {
     @BeforeEach
     void makeHost() {
         host = new HostFixture(folder)
-                .withProc("uptime", "1000.75 1500.00\n")
+                .withProc("uptime", "1000.50 1500.00\n")
                 .withProc("9/status", "Name:\tffmpeg\nVmPeak:\t 9000 kB\nVmRSS:\t    2048 kB\n");
         usage = new ProcessUsage(host.procFiles(), 2, () -> host.nanos);
     }
@@ -36,37 +36,37 @@ class ProcessUsageTest {
 
     @Test
     void showsTheMeanSinceTheProcessBeganAtFirst() {
-        used(300, 100, 99_200);
+        used(300, 100, 99_250);
 
         assertThat(usage.read(9)).contains(new ProcessUsage.Reading(25, 2048 * 1024));
     }
 
     @Test
     void showsTheMeanSinceTheReadingBefore() {
-        used(300, 100, 99_200);
+        used(300, 100, 99_250);
         percent();
         host.nanos += HostFixture.SECOND / 2;
-        used(350, 130, 99_200);
+        used(350, 130, 99_250);
         assertThat(percent()).isEqualTo(25);
 
         host.nanos += 3 * HostFixture.SECOND / 2;
-        used(400, 150, 99_200);
+        used(400, 150, 99_250);
         assertThat(percent()).isEqualTo(37.5);
     }
 
     @Test
     void beginsAnewWithAnotherProcessOfTheSamePid() {
-        used(300, 100, 99_200);
+        used(300, 100, 99_250);
         percent();
         host.nanos += 2 * HostFixture.SECOND;
-        used(10, 0, 99_900);
+        used(10, 0, 99_950);
 
         assertThat(percent()).isEqualTo(5);
     }
 
     @Test
     void forgetsProcessesThatAreGone() {
-        used(300, 100, 99_200);
+        used(300, 100, 99_250);
         percent();
         usage.retain(Set.of());
         host.nanos += 2 * HostFixture.SECOND;
