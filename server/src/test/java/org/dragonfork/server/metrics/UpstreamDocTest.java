@@ -36,8 +36,8 @@ class UpstreamDocTest {
         Map<String, String> documented = new TreeMap<>();
         Matcher row = ROW.matcher(Files.readString(document()));
         while (row.find()) {
-            Set<String> labels =
-                    new TreeSet<>(Arrays.asList(row.group(3).replace("`", "").strip().split(", *", -1)));
+            Set<String> labels = new TreeSet<>(
+                    Arrays.asList(row.group(3).replace("`", "").strip().split(", *", -1)));
             labels.remove("");
             documented.put(row.group(1), row.group(2) + " " + labels);
         }
