@@ -1,4 +1,4 @@
-/** What the domain and the machine say, as Prometheus families. */
+/** What the domain says, as numbers for Prometheus; the only room that knows its client library. */
 @NullMarked
 package org.dragonfork.server.metrics;
 
