@@ -18,6 +18,7 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.ProcessInput;
 import org.dragonfork.egress.supervise.ProcessMachine;
 import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
     private final LinkedBlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
     private final LongSupplier nanoClock;
     private final ProcessGuard guard = new ProcessGuard();
+    private final StateCounts entries = new StateCounts();
     private final SupervisedProcess.Shared shared;
     private final Thread thread;
     private volatile boolean closing;
@@ -50,7 +52,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
     public FfmpegSupervisor(
             FfmpegBinary binary, RunListener listener, LongSupplier nanoClock, InstantSource wallClock) {
         this.nanoClock = nanoClock;
-        shared = new SupervisedProcess.Shared(binary, guard, listener, nanoClock, wallClock, posted::add);
+        shared = new SupervisedProcess.Shared(binary, guard, listener, nanoClock, wallClock, entries, posted::add);
         thread = Thread.ofPlatform().daemon().name("supervisor").start(this::loop);
     }
 
@@ -130,6 +132,11 @@ public final class FfmpegSupervisor implements AutoCloseable {
     /** The state of every process, in no particular order. */
     public List<ProcessStatus> all() {
         return processes.values().stream().map(SupervisedProcess::status).toList();
+    }
+
+    /** How often any process came into each state since the supervisor began; all states are there. */
+    public Map<ProcessState, Long> stateEntries() {
+        return entries.all();
     }
 
     /** Stops every process and waits for it, at most some 7 s; what is left then is killed. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param speed media time per real time
  * @param duplicated frames put out twice
  * @param dropped frames left out
+ * @param quantizer of the last picture of the first video that is encoded, 0 when none is
  */
 public record Progress(
         long frame,
@@ -22,9 +23,10 @@ public record Progress(
         Duration time,
         double speed,
         long duplicated,
-        long dropped) {
+        long dropped,
+        double quantizer) {
     /** Nothing put out yet. */
-    public static final Progress NONE = new Progress(0, 0, 0, 0, Duration.ZERO, 0, 0, 0);
+    public static final Progress NONE = new Progress(0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
 
     /** Whether anything was put out since; a sound-only process has no frames, another one no known size. */
     boolean isBeyond(Progress earlier) {

@@ -17,6 +17,8 @@ final class ProgressReader {
     private static final Pattern KEY_VALUE = Pattern.compile("([a-zA-Z_0-9]+)=\\s*(\\S+)");
     private static final Pattern STATUS_LINE = Pattern.compile("^(frame|L?size)=.*\\btime=");
     private static final Pattern STREAM_KEY = Pattern.compile("stream_\\d+_\\d+_\\w+");
+    private static final Pattern QUANTIZER_KEY = Pattern.compile("stream_\\d+_\\d+_q");
+    private static final String QUANTIZER = "q";
     private static final Pattern NUMBER = Pattern.compile("^\\d{1,18}(\\.\\d{1,9})?");
     private static final Pattern CLOCK = Pattern.compile("(\\d{2,6}):(\\d{2}):(\\d{2})\\.(\\d{2})");
     private static final Set<String> BLOCK_KEYS = Set.of(
@@ -60,8 +62,15 @@ final class ProgressReader {
             block.clear();
         } else if (BLOCK_KEYS.contains(pair.group(1))) {
             block.put(pair.group(1), pair.group(2));
+        } else if (QUANTIZER_KEY.matcher(pair.group(1)).matches() && isEncoded(pair.group(2))) {
+            block.putIfAbsent(QUANTIZER, pair.group(2));
         }
         return true;
+    }
+
+    // A copied stream and sound have -1.0.
+    private static boolean isEncoded(String quantizer) {
+        return NUMBER.matcher(quantizer).find();
     }
 
     private static boolean isBlockKey(String key) {
@@ -77,7 +86,8 @@ final class ProgressReader {
                 Duration.of((long) number(values, "out_time_us"), ChronoUnit.MICROS),
                 number(values, "speed"),
                 (long) number(values, "dup_frames"),
-                (long) number(values, "drop_frames"));
+                (long) number(values, "drop_frames"),
+                number(values, QUANTIZER));
     }
 
     private static Progress ofStatusLine(Map<String, String> values) {
@@ -90,7 +100,8 @@ final class ProgressReader {
                 clock(values.getOrDefault("time", "")),
                 number(values, "speed"),
                 (long) number(values, "dup"),
-                (long) number(values, "drop"));
+                (long) number(values, "drop"),
+                number(values, "q"));
     }
 
     // Units (kB, KiB, kbits/s, x) follow the number; N/A, negative and missing ones count as 0.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +33,7 @@ final class SupervisedProcess {
     /**
      * What the processes of one supervisor share.
      *
+     * @param entries counts the state changes of all processes, also of those that are gone
      * @param supervisor runs what it is given on the supervisor's thread
      */
     record Shared(
@@ -40,6 +42,7 @@ final class SupervisedProcess {
             RunListener listener,
             LongSupplier nanoClock,
             InstantSource wallClock,
+            StateCounts entries,
             Executor supervisor) {}
 
     private final ProcessSpec spec;
@@ -47,6 +50,7 @@ final class SupervisedProcess {
     private final Shared shared;
     private final ProcessMachine machine;
     private final LogRing log = new LogRing();
+    private final StateCounts entries = new StateCounts();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
     private @Nullable FfmpegProcess run;
     private Instant since;
@@ -73,6 +77,7 @@ final class SupervisedProcess {
                 OptionalLong.empty(),
                 0,
                 -1,
+                Map.of(),
                 Progress.NONE,
                 List.of(),
                 List.of());
@@ -95,6 +100,7 @@ final class SupervisedProcess {
                 last.pid(),
                 last.restarts(),
                 seconds,
+                entries.all(),
                 last.progress(),
                 last.command(),
                 log.tail());
@@ -155,6 +161,8 @@ final class SupervisedProcess {
     private void stateChanged(ProcessEffect.StateChanged changed) {
         since = shared.wallClock().instant();
         why = changed.why();
+        entries.entered(changed.to());
+        shared.entries().entered(changed.to());
         publish();
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
@@ -201,6 +209,7 @@ final class SupervisedProcess {
                 run == null ? OptionalLong.empty() : OptionalLong.of(run.pid()),
                 Math.max(0, runs - 1),
                 -1,
+                Map.of(),
                 progress,
                 command,
                 List.of());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dragonfork.egress.event.StreamId;
@@ -105,6 +106,15 @@ class FfmpegSupervisorTest {
         assertThat(Await.isRunning(pid)).isFalse();
         assertThat(status().pid()).isEmpty();
         assertThat(status().progress()).isEqualTo(Progress.NONE);
+        Map<ProcessState, Long> once = Map.of(
+                ProcessState.STARTING, 1L,
+                ProcessState.RUNNING, 1L,
+                ProcessState.FINISHING, 1L,
+                ProcessState.FINISHED, 1L,
+                ProcessState.FAILED, 0L,
+                ProcessState.KILLED, 0L);
+        assertThat(status().entries()).isEqualTo(once);
+        assertThat(supervisor.stateEntries()).isEqualTo(once);
         assertThat(listener.told)
                 .containsExactly(
                         "FINISHED -> STARTING",
@@ -257,6 +267,7 @@ class FfmpegSupervisorTest {
         listener.await("STARTING -> RUNNING", 1);
         supervisor.remove(ID).get(5, TimeUnit.SECONDS);
         assertThat(supervisor.all()).isEmpty();
+        assertThat(supervisor.stateEntries()).containsEntry(ProcessState.RUNNING, 1L);
         assertThatThrownBy(() -> supervisor.start(ID)).hasMessage("there is no process cam:1");
     }
 

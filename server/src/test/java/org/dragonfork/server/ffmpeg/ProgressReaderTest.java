@@ -17,7 +17,9 @@ class ProgressReaderTest {
         """
         frame=76
         fps=75.98
-        stream_0_0_q=24.0
+        stream_0_0_q=-1.0
+        stream_0_1_q=24.0
+        stream_1_0_q=31.0
         bitrate= 537.7kbits/s
         total_size=100381
         out_time_us=1493500
@@ -29,7 +31,7 @@ class ProgressReaderTest {
         progress=continue
         """.lines().forEach(line -> assertThat(reader.accept(line)).isTrue());
         assertThat(read)
-                .containsExactly(new Progress(76, 75.98, 537.7, 100381, Duration.ofNanos(1493500000), 1.49, 1, 2));
+                .containsExactly(new Progress(76, 75.98, 537.7, 100381, Duration.ofNanos(1493500000), 1.49, 1, 2, 24));
     }
 
     @Test
@@ -55,9 +57,9 @@ class ProgressReaderTest {
                 .isTrue();
         assertThat(read)
                 .containsExactly(
-                        new Progress(152, 25, 721.6, 527 * 1024, Duration.ofMillis(5980), 0.997, 0, 0),
-                        new Progress(165, 27, 734.5, 572 * 1024, Duration.ofMillis(6370), 1.06, 1, 3),
-                        new Progress(0, 0, 78.9, 39 * 1024, Duration.ofMillis(3604000), 11.6, 0, 0));
+                        new Progress(152, 25, 721.6, 527 * 1024, Duration.ofMillis(5980), 0.997, 0, 0, 0),
+                        new Progress(165, 27, 734.5, 572 * 1024, Duration.ofMillis(6370), 1.06, 1, 3, 0),
+                        new Progress(0, 0, 78.9, 39 * 1024, Duration.ofMillis(3604000), 11.6, 0, 0, 0));
     }
 
     @Test
@@ -76,8 +78,8 @@ class ProgressReaderTest {
 
     @Test
     void soundOnlyAndPictureOnlyBothCountAsProgress() {
-        Progress sound = new Progress(0, 0, 0, 0, Duration.ofSeconds(1), 1, 0, 0);
-        Progress picture = new Progress(1, 0, 0, 0, Duration.ZERO, 1, 0, 0);
+        Progress sound = new Progress(0, 0, 0, 0, Duration.ofSeconds(1), 1, 0, 0, 0);
+        Progress picture = new Progress(1, 0, 0, 0, Duration.ZERO, 1, 0, 0, 0);
         assertThat(sound.isBeyond(Progress.NONE)).isTrue();
         assertThat(picture.isBeyond(Progress.NONE)).isTrue();
         assertThat(picture.isBeyond(picture)).isFalse();
