@@ -82,7 +82,9 @@ final class Exposition {
             MetricSnapshots snapshots, List<MetricFamilyDescriptor> families) {
         Set<String> present = new HashSet<>();
         for (MetricSnapshot snapshot : snapshots) {
-            present.add(snapshot.getMetadata().getPrometheusName());
+            if (!snapshot.getDataPoints().isEmpty()) {
+                present.add(snapshot.getMetadata().getPrometheusName());
+            }
         }
         return families.stream()
                 .filter(family -> !present.contains(family.getMetadata().getPrometheusName()))

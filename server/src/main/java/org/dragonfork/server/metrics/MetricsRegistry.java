@@ -3,12 +3,10 @@ package org.dragonfork.server.metrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.Collector;
-import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,10 +30,9 @@ public final class MetricsRegistry {
         @Override
         public void register(Collector collector) {
             super.register(collector);
-            @Nullable MetricMetadata metadata = collector.getMetadata();
-            @Nullable MetricType type = collector.getMetricType();
-            if (metadata != null && type != null) {
-                families.add(MetricFamilyDescriptor.of(type, metadata));
+            @Nullable MetricFamilyDescriptor family = collector.getMetricFamilyDescriptor();
+            if (family != null) {
+                families.add(family);
             }
         }
 
