@@ -2,6 +2,7 @@ package org.dragonfork.server.app;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.server.config.IceServer;
+import org.dragonfork.server.config.MetricsConfig;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
@@ -30,7 +32,13 @@ import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.HttpOptions;
+import org.dragonfork.server.http.MetricsAccess;
+import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.Readiness;
+import org.dragonfork.server.http.WhepExchangeListener;
+import org.dragonfork.server.metrics.MetricsRegistry;
+import org.dragonfork.server.metrics.ServerMetrics;
+import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.server.net.Demultiplexer;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
@@ -61,18 +69,22 @@ public final class Application implements AutoCloseable {
     private final FfmpegSupervisor supervisor;
     private final StreamService streams;
     private final HttpEdge http;
+    private final ServerMetrics metrics;
     private volatile Readiness readiness = Readiness.no("the server is starting");
     private volatile boolean closed;
 
     private Application(
             ServerConfig config,
             FfmpegBinary ffmpeg,
-            EgressObserver observer,
+            EgressObserver listener,
             List<SrtpProfile> profiles,
             PublicSocket socket)
             throws IOException {
         WebRtcConfig webrtc = config.webrtc();
         EgressClock clock = new SystemClock();
+        var registry = new MetricsRegistry(config.id());
+        this.metrics = new ServerMetrics(registry, clock::nanos);
+        EgressObserver observer = new EgressObservers(metrics.observer(), listener);
         var random = new SecureRandom();
         this.socket = socket;
         var dtls = new BcDtlsEndpointFactory(
@@ -83,15 +95,22 @@ public final class Application implements AutoCloseable {
             loops.add(new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock));
         }
         egress.attach(List.<ShardMailbox>copyOf(loops));
+        metrics.source(egress::snapshot);
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
         this.supervisor = new FfmpegSupervisor(ffmpeg, streams, clock::nanos, InstantSource.system());
-        this.http = new HttpEdge(
-                httpOptions(config),
-                egress,
-                () -> readiness,
-                exchange -> observer.on(new EgressEvent.WhepExchanged(
-                        exchange.route(), exchange.status(), exchange.stream(), exchange.duration())));
+        UpstreamFamilies.register(
+                registry,
+                config.id(),
+                FfmpegReadings.of(supervisor),
+                Path.of(""),
+                clock::nanos,
+                InstantSource.system());
+        WhepExchangeListener exchanges = exchange -> observer.on(new EgressEvent.WhepExchanged(
+                exchange.route(), exchange.status(), exchange.stream(), exchange.duration()));
+        this.http = config.metrics().enabled()
+                ? new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, endpoint(config.metrics()))
+                : new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
         try {
@@ -222,6 +241,22 @@ public final class Application implements AutoCloseable {
                 webrtc.consentTimeout(),
                 webrtc.strictEtag(),
                 HostCandidates.collect(webrtc.publicAddresses(), webrtc.bindAddress(), socket.port()));
+    }
+
+    private MetricsEndpoint endpoint(MetricsConfig config) {
+        MetricsAccess access = MetricsAccess.open().only(config::admits);
+        if (!config.bearerToken().isEmpty()) {
+            access = access.withBearer(config.bearerToken());
+        }
+        if (!config.username().isEmpty()) {
+            access = access.withLogin(config.username(), config.password());
+        }
+        return new MetricsEndpoint(
+                format -> switch (format) {
+                    case TEXT -> metrics.text();
+                    case OPEN_METRICS -> metrics.openMetrics();
+                },
+                access);
     }
 
     private static HttpOptions httpOptions(ServerConfig config) {

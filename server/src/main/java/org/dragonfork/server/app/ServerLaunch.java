@@ -101,6 +101,9 @@ final class ServerLaunch implements Launch {
                     + Urls.encode(spec.id().value()));
         }
         out.println("  What runs here:   " + base + "/");
+        if (config.metrics().enabled()) {
+            out.println("  Numbers:          " + base + "/metrics");
+        }
         out.println("  Ready for load:   " + base + "/readyz");
         out.println("  Media goes over UDP port " + application.udpPort() + ". Ctrl-C ends everything.");
         out.println();

@@ -30,6 +30,33 @@ public enum ConfigKey {
             "",
             "name or path of a program",
             "The FFmpeg to run. Not set: `ffmpeg` on the `PATH`, else the one the launcher fetched."),
+    METRICS_ENABLE_PROMETHEUS(
+            "metrics.enable_prometheus",
+            "true",
+            "1, t, true, 0, f or false",
+            "Whether `/metrics` gives numbers to a Prometheus."),
+    METRICS_ALLOW(
+            "metrics.allow",
+            "",
+            "IP addresses and ranges such as 192.168.0.0/16, separated by commas",
+            "Who may read `/metrics`, by the address of the connection. Not set: everybody."),
+    METRICS_BLOCK(
+            "metrics.block",
+            "",
+            "IP addresses and ranges such as 192.168.0.0/16, separated by commas",
+            "Who may not, even when `metrics.allow` has the address."),
+    METRICS_BEARER_TOKEN(
+            "metrics.bearer_token",
+            "",
+            "16 to 500 letters, digits and characters of -._~+/=",
+            "Token that a scraper must send (`authorization: credentials` in Prometheus)."),
+    METRICS_USERNAME(
+            "metrics.username",
+            "",
+            "1 to 100 characters without colons, together with metrics.password",
+            "Name that a scraper must send (`basic_auth` in Prometheus). With a token as well, either is enough."),
+    METRICS_PASSWORD(
+            "metrics.password", "", "8 to 500 characters, together with metrics.username", "Password of that name."),
     WEBRTC_UDP_MUX_PORT(
             "webrtc.udp_mux_port",
             "8189",
@@ -139,7 +166,7 @@ public enum ConfigKey {
 
     /** Whether a value may hold a secret, so that no message repeats it. */
     public boolean isSecret() {
-        return this == WEBRTC_ICE_SERVERS;
+        return this == WEBRTC_ICE_SERVERS || this == METRICS_BEARER_TOKEN || this == METRICS_PASSWORD;
     }
 
     /** The key that is written {@code key}, if there is one. */

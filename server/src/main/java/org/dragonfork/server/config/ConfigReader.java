@@ -5,6 +5,12 @@ import static org.dragonfork.server.config.ConfigKey.API_AUTH_ENABLE;
 import static org.dragonfork.server.config.ConfigKey.FFMPEG_BINARY;
 import static org.dragonfork.server.config.ConfigKey.ID;
 import static org.dragonfork.server.config.ConfigKey.LOG_LEVEL;
+import static org.dragonfork.server.config.ConfigKey.METRICS_ALLOW;
+import static org.dragonfork.server.config.ConfigKey.METRICS_BEARER_TOKEN;
+import static org.dragonfork.server.config.ConfigKey.METRICS_BLOCK;
+import static org.dragonfork.server.config.ConfigKey.METRICS_ENABLE_PROMETHEUS;
+import static org.dragonfork.server.config.ConfigKey.METRICS_PASSWORD;
+import static org.dragonfork.server.config.ConfigKey.METRICS_USERNAME;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_BIND_ADDRESS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CONSENT_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CORS_ORIGINS;
@@ -39,6 +45,13 @@ public final class ConfigReader {
     private static final Pattern ID_FORM = Pattern.compile("[^\\s\\p{Cntrl}\"'\\\\]{1,100}");
 
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.\\[\\]:-]+");
+
+    /** A token68 (RFC 7235 section 2.1), too long to be guessed. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{16,500}");
+
+    private static final Pattern LOGIN_NAME = Pattern.compile("[^:\\p{Cntrl}]{1,100}");
+
+    private static final Pattern PASSWORD = Pattern.compile("[^\\p{Cntrl}]{8,500}");
 
     /** Where the launcher says which FFmpeg it fetched. */
     private static final String FETCHED_FFMPEG = "DRAGONFORK_FFMPEG_CACHE";
@@ -81,11 +94,13 @@ public final class ConfigReader {
         var ffmpeg = new FfmpegConfig(
                 values.text(FFMPEG_BINARY),
                 environment.getOrDefault(FETCHED_FFMPEG, "").strip());
+        MetricsConfig metrics = metrics();
         Optional<WebRtcConfig> webrtc = webrtc();
         if (webrtc.isEmpty() || !values.mistakes().isEmpty()) {
             return new ConfigReading.Invalid(values.mistakes());
         }
-        return new ConfigReading.Valid(new ServerConfig(id, address, logLevel, webrtc.get(), ffmpeg), notes(id));
+        return new ConfigReading.Valid(
+                new ServerConfig(id, address, logLevel, webrtc.get(), ffmpeg, metrics), notes(id));
     }
 
     private String id() {
@@ -94,6 +109,32 @@ public final class ConfigReader {
             return UUID.randomUUID().toString();
         }
         return values.parsed(ID, t -> Optional.of(t).filter(ID_FORM.asMatchPredicate()), "unusable");
+    }
+
+    /** The part under {@code metrics.}. */
+    private MetricsConfig metrics() {
+        boolean enabled = values.flag(METRICS_ENABLE_PROMETHEUS);
+        List<AddressRange> allow = values.parsedList(METRICS_ALLOW, AddressRange::parse);
+        List<AddressRange> block = values.parsedList(METRICS_BLOCK, AddressRange::parse);
+        String token = checked(METRICS_BEARER_TOKEN, TOKEN);
+        String name = checked(METRICS_USERNAME, LOGIN_NAME);
+        String password = checked(METRICS_PASSWORD, PASSWORD);
+        if (values.text(METRICS_USERNAME).isEmpty()
+                != values.text(METRICS_PASSWORD).isEmpty()) {
+            values.reject(name.isEmpty() ? METRICS_USERNAME : METRICS_PASSWORD);
+        }
+        return values.areGood(METRICS_USERNAME, METRICS_PASSWORD)
+                ? new MetricsConfig(enabled, allow, block, token, name, password)
+                : MetricsConfig.STANDARD;
+    }
+
+    /** A text that may be empty and otherwise has this form. */
+    private String checked(ConfigKey key, Pattern form) {
+        return values.parsed(
+                key,
+                text -> Optional.of(text)
+                        .filter(t -> t.isEmpty() || form.matcher(t).matches()),
+                "");
     }
 
     /** The part under {@code webrtc.}, nothing when its ports do not fit together. */

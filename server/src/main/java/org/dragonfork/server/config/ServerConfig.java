@@ -7,7 +7,12 @@ package org.dragonfork.server.config;
  * @param address where the HTTP server listens
  */
 public record ServerConfig(
-        String id, ListenAddress address, LogLevel logLevel, WebRtcConfig webrtc, FfmpegConfig ffmpeg) {
+        String id,
+        ListenAddress address,
+        LogLevel logLevel,
+        WebRtcConfig webrtc,
+        FfmpegConfig ffmpeg,
+        MetricsConfig metrics) {
     /** @throws IllegalArgumentException when the id is empty */
     public ServerConfig {
         if (id.isEmpty()) {

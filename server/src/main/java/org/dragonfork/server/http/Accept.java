@@ -1,8 +1,9 @@
 package org.dragonfork.server.http;
 
 import java.util.Locale;
+import java.util.Optional;
 
-/** Content negotiation between the two forms of an error (RFC 9110 section 12.5.1). */
+/** Content negotiation (RFC 9110 section 12.5): of the forms of an error, of the forms of the metrics, of gzip. */
 final class Accept {
     private Accept() {}
 
@@ -10,6 +11,45 @@ final class Accept {
     static boolean prefersPlainText(String accept) {
         double json = Math.max(quality(accept, "application", "problem+json"), quality(accept, "application", "json"));
         return quality(accept, "text", "plain") > json;
+    }
+
+    /** Whether the client takes gzip: named with a weight above 0, or covered by the star. */
+    static boolean takesGzip(String acceptEncoding) {
+        double star = 0;
+        for (String coding : acceptEncoding.split(",", -1)) {
+            String[] parts = coding.split(";", -1);
+            String name = parts[0].strip().toLowerCase(Locale.ROOT);
+            if (name.equals("gzip") || name.equals("x-gzip")) {
+                return weight(parts) > 0;
+            }
+            if (name.equals("*")) {
+                star = weight(parts);
+            }
+        }
+        return star > 0;
+    }
+
+    /**
+     * The weight of a media type of some version: the best of the most specific ranges that match, 0 when none does. A range
+     * that names no version covers all, one that names another does not match.
+     */
+    static double quality(String accept, String type, String subtype, String version) {
+        int bestPrecision = -1;
+        double quality = 0;
+        for (String range : accept.split(",", -1)) {
+            String[] parts = range.split(";", -1);
+            int precision = precision(parts[0].strip().toLowerCase(Locale.ROOT), type, subtype);
+            if (precision < 0 || !parameter(parts, "version").orElse(version).equals(version)) {
+                continue;
+            }
+            if (precision > bestPrecision) {
+                bestPrecision = precision;
+                quality = weight(parts);
+            } else if (precision == bestPrecision) {
+                quality = Math.max(quality, weight(parts));
+            }
+        }
+        return quality;
     }
 
     /** The weight of a media type: that of the most specific range that matches, 0 when none does. */
@@ -38,13 +78,18 @@ final class Accept {
     }
 
     private static double weight(String[] parts) {
+        return parameter(parts, "q").map(Accept::number).orElse(1.0);
+    }
+
+    private static Optional<String> parameter(String[] parts, String name) {
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
-            if (parameter.startsWith("q=")) {
-                return number(parameter.substring(2).strip());
+            if (parameter.startsWith(name + "=")) {
+                return Optional.of(
+                        parameter.substring(name.length() + 1).strip().replace("\"", ""));
             }
         }
-        return 1;
+        return Optional.empty();
     }
 
     /** RFC 9110 section 12.4.2: 0 to 1 with up to three decimals; anything else counts as not wanted. */

@@ -1,5 +1,8 @@
 package org.dragonfork.server.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -8,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
@@ -40,12 +44,23 @@ final class EdgeHandler extends Handler.Abstract {
         if (bodyLeft) {
             fields.put("Connection", "close");
         }
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = reply.gzip() ? gzip(text) : text;
         if (reply.status() != 204) {
             fields.put("Content-Length", body.length);
         }
         boolean head = request.getMethod().equals("HEAD");
         response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        var packed = new ByteArrayOutputStream(bytes.length / 4 + 64);
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array cannot fail", e);
+        }
+        return packed.toByteArray();
     }
 
     private EdgeRequest edgeRequest(Request request) {

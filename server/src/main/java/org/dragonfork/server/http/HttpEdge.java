@@ -2,6 +2,7 @@ package org.dragonfork.server.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.dragonfork.egress.WhepService;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -45,6 +46,29 @@ public final class HttpEdge implements AutoCloseable {
      */
     public HttpEdge(
             HttpOptions options, WhepService whep, Supplier<Readiness> readiness, WhepExchangeListener listener) {
+        this(options, whep, readiness, listener, Map.of());
+    }
+
+    /**
+     * Makes it ready to start, with metrics.
+     *
+     * @param metrics what stands at {@code /metrics}
+     */
+    public HttpEdge(
+            HttpOptions options,
+            WhepService whep,
+            Supplier<Readiness> readiness,
+            WhepExchangeListener listener,
+            MetricsEndpoint metrics) {
+        this(options, whep, readiness, listener, Map.of("metrics", metrics.resource()));
+    }
+
+    private HttpEdge(
+            HttpOptions options,
+            WhepService whep,
+            Supplier<Readiness> readiness,
+            WhepExchangeListener listener,
+            Map<String, Resource> more) {
         this.options = options;
         // As many as there may be connections: a slow client holds its own thread and nobody else's.
         VirtualThreadPool threads = new VirtualThreadPool(options.maxConnections() + LIBRARY_THREADS);
@@ -59,7 +83,7 @@ public final class HttpEdge implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
 
         Cors cors = new Cors(options.corsOrigins());
-        Router router = router(options, whep, readiness, listener, cors);
+        Router router = router(options, whep, readiness, listener, cors, more);
         server.setHandler(new GracefulHandler(new EdgeHandler(router, options.idleTimeout())));
         server.setErrorHandler(new EdgeErrors(cors));
         server.setStopTimeout(options.stopTimeout().toMillis());
@@ -117,7 +141,8 @@ public final class HttpEdge implements AutoCloseable {
             WhepService whep,
             Supplier<Readiness> readiness,
             WhepExchangeListener listener,
-            Cors cors) {
+            Cors cors,
+            Map<String, Resource> more) {
         WhepExchanges exchanges = new WhepExchanges(whep, listener, System::nanoTime);
         ClientBuckets buckets = new ClientBuckets(options.rateLimit(), System::nanoTime);
         return new Router(
@@ -125,7 +150,8 @@ public final class HttpEdge implements AutoCloseable {
                 new StreamViews(whep),
                 new Probes(readiness),
                 new Pages(),
-                cors);
+                cors,
+                more);
     }
 
     private static String text(InetSocketAddress address) {

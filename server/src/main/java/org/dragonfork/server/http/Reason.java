@@ -6,6 +6,12 @@ package org.dragonfork.server.http;
  */
 enum Reason {
     MALFORMED(400, "malformed", "malformed request", ""),
+    METRICS_LOGIN(401, "metrics_login", "the metrics need a login", "Send the token or the login that is configured."),
+    METRICS_ADDRESS(
+            403,
+            "metrics_address",
+            "this address may not read the metrics",
+            "metrics.allow and metrics.block say who may."),
     UNKNOWN_STREAM(
             404, "unknown_stream", "stream not found", "GET /api/v3/webrtc/streams lists the streams there are."),
     UNKNOWN_SESSION(404, "unknown_session", "session not found", "It has ended or never was; POST a new offer."),

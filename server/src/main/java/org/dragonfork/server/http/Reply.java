@@ -7,13 +7,18 @@ import java.util.List;
  * A whole response, not yet on the wire.
  *
  * @param body text to send as UTF-8, empty for none
+ * @param gzip whether the body is to be compressed; {@code Content-Encoding} is added then
  */
-record Reply(int status, List<Header> headers, String body) {
+record Reply(int status, List<Header> headers, String body, boolean gzip) {
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON = "application/json";
 
     Reply {
         headers = List.copyOf(headers);
+    }
+
+    Reply(int status, List<Header> headers, String body) {
+        this(status, headers, body, false);
     }
 
     static Reply empty(int status, Header... headers) {
@@ -28,10 +33,15 @@ record Reply(int status, List<Header> headers, String body) {
     Reply with(List<Header> more) {
         List<Header> all = new ArrayList<>(headers);
         all.addAll(more);
-        return new Reply(status, all, body);
+        return new Reply(status, all, body, gzip);
     }
 
     Reply with(Header more) {
         return with(List.of(more));
+    }
+
+    /** The same with its body compressed on the wire. */
+    Reply compressed() {
+        return new Reply(status, headers, body, true).with(new Header("Content-Encoding", "gzip"));
     }
 }

@@ -17,6 +17,11 @@ interface Resource {
         return List.of();
     }
 
+    /** Whether pages of other origins may read it; not what only some addresses or logins may see. */
+    default boolean isShared() {
+        return true;
+    }
+
     /** The value of {@code Allow}: a GET brings HEAD, and OPTIONS always works. */
     default String allow() {
         List<String> all = new ArrayList<>(methods());

@@ -1,6 +1,7 @@
 package org.dragonfork.server.http;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** From path to resource, and what is the same for all of them: 400 and 404 of the path, 405, OPTIONS, HEAD, CORS. */
@@ -13,8 +14,15 @@ final class Router {
     private final Probes probes;
     private final Pages pages;
     private final Cors cors;
+    private final Map<String, Resource> more;
 
     Router(WhepResources whep, StreamViews streams, Probes probes, Pages pages, Cors cors) {
+        this(whep, streams, probes, pages, cors, Map.of());
+    }
+
+    /** @param more resources by their path, which has one segment */
+    Router(WhepResources whep, StreamViews streams, Probes probes, Pages pages, Cors cors, Map<String, Resource> more) {
+        this.more = Map.copyOf(more);
         this.whep = whep;
         this.streams = streams;
         this.probes = probes;
@@ -24,16 +32,18 @@ final class Router {
 
     /** The answer to any request; the body of an answer to HEAD is left to the sender to drop. */
     Reply answer(EdgeRequest request) {
-        return route(request).with(cors.headers(request));
-    }
-
-    private Reply route(EdgeRequest request) {
         Optional<List<String>> path = PathSegments.decode(request.rawPath());
         if (path.isEmpty()) {
             return new Problem(Reason.MALFORMED, "the path has a broken percent-escape or is no UTF-8")
-                    .reply(request.header("Accept"));
+                    .reply(request.header("Accept"))
+                    .with(cors.headers(request));
         }
         Optional<Resource> found = resource(path.get());
+        Reply reply = route(request, found);
+        return found.map(Resource::isShared).orElse(true) ? reply.with(cors.headers(request)) : reply;
+    }
+
+    private static Reply route(EdgeRequest request, Optional<Resource> found) {
         if (found.isEmpty()) {
             return new Problem(Reason.NO_ROUTE).reply(request.header("Accept"));
         }
@@ -69,6 +79,10 @@ final class Router {
         }
         if (path.size() != 1) {
             return Optional.empty();
+        }
+        Resource added = more.get(path.getFirst());
+        if (added != null) {
+            return Optional.of(added);
         }
         return switch (path.getFirst()) {
             case "ping" -> Optional.of(Resource.readOnly(probes::ping));

@@ -57,6 +57,12 @@ class ConfigReaderTest {
                         Map.entry("CORE_WEBRTC_LEG_TIMEOUT_SECONDS", "6"),
                         Map.entry("CORE_WEBRTC_ICE_CONNECT_TIMEOUT_SECONDS", "7"),
                         Map.entry("CORE_WEBRTC_CONSENT_TIMEOUT_SECONDS", "8"),
+                        Map.entry("CORE_METRICS_ENABLE_PROMETHEUS", "F"),
+                        Map.entry("CORE_METRICS_ALLOW", "10.0.0.0/8"),
+                        Map.entry("CORE_METRICS_BLOCK", "10.0.0.9"),
+                        Map.entry("CORE_METRICS_BEARER_TOKEN", "0123456789abcdef"),
+                        Map.entry("CORE_METRICS_USERNAME", "prometheus"),
+                        Map.entry("CORE_METRICS_PASSWORD", "correct horse"),
                         Map.entry("CORE_WEBRTC_STRICT_ETAG", "t"),
                         Map.entry("CORE_WEBRTC_ICE_SERVERS", "stun:a.example, turn:b.example|me|secret"),
                         Map.entry("CORE_WEBRTC_MEDIA_THREADS", "9"),
@@ -84,7 +90,14 @@ class ConfigReaderTest {
                                         new IceServer("turn:b.example", "me", "secret")),
                                 9,
                                 List.of("https://a.example", "http://localhost:3000")),
-                        new FfmpegConfig("/opt/ffmpeg", "/cache/ffmpeg")));
+                        new FfmpegConfig("/opt/ffmpeg", "/cache/ffmpeg"),
+                        new MetricsConfig(
+                                false,
+                                List.of(new AddressRange(InetAddress.ofLiteral("10.0.0.0"), 8)),
+                                List.of(new AddressRange(InetAddress.ofLiteral("10.0.0.9"), 32)),
+                                "0123456789abcdef",
+                                "prometheus",
+                                "correct horse")));
     }
 
     @Test

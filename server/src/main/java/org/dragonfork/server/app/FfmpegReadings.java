@@ -1,0 +1,41 @@
+package org.dragonfork.server.app;
+
+import java.util.OptionalLong;
+import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
+import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.Progress;
+import org.dragonfork.server.metrics.FfmpegMetrics;
+import org.dragonfork.server.metrics.FfmpegReading;
+
+/** The supervisor's processes in the words of the metrics, so that the two rooms need not know one another. */
+final class FfmpegReadings {
+    private FfmpegReadings() {}
+
+    static FfmpegMetrics.Sources of(FfmpegSupervisor supervisor) {
+        return new FfmpegMetrics.Sources(
+                () -> supervisor.all().stream().map(FfmpegReadings::reading).toList(), supervisor::stateEntries);
+    }
+
+    private static FfmpegReading reading(ProcessStatus status) {
+        Progress progress = status.progress();
+        return new FfmpegReading(
+                status.id(),
+                status.state(),
+                status.order(),
+                status.since(),
+                status.pid(),
+                new FfmpegReading.Output(
+                        progress.frame(),
+                        progress.fps(),
+                        progress.speed(),
+                        progress.quantizer(),
+                        progress.totalBytes(),
+                        progress.time(),
+                        progress.dropped(),
+                        progress.duplicated(),
+                        OptionalLong.empty(),
+                        progress.bitrateKbit() * 1000),
+                status.entries(),
+                FfmpegReading.Limits.NONE);
+    }
+}

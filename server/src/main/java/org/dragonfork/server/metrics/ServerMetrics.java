@@ -1,0 +1,62 @@
+package org.dragonfork.server.metrics;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.dragonfork.egress.event.EgressObserver;
+import org.dragonfork.egress.event.EgressSnapshot;
+
+/**
+ * All numbers of one server: hears its events, asks it for a snapshot, and writes both down when somebody scrapes. Nothing
+ * is shared between two servers in one JVM. Safe for use from any thread; a scrape waits for no media thread.
+ */
+public final class ServerMetrics {
+    private static final EgressSnapshot NOTHING_YET = new EgressSnapshot(List.of(), 0, 0, 0, 0);
+
+    private final MetricsRegistry registry;
+    private final StreamLabels labels;
+    private final EgressObserver observer;
+    private volatile Supplier<EgressSnapshot> source = () -> NOTHING_YET;
+
+    /**
+     * @param registry holds nothing of WebRTC yet
+     * @param nanoClock never goes back; tells when the numbers of a removed stream are old enough to go
+     */
+    public ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock) {
+        this(registry, nanoClock, StreamLabels.LIMIT);
+    }
+
+    ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock, int streamLimit) {
+        this.registry = registry;
+        var instruments = new Instruments(registry);
+        this.labels = new StreamLabels(streamLimit, nanoClock, instruments);
+        this.observer = new PrometheusObserver(instruments, labels);
+        registry.registry().register(new GaugeCollector(registry.constantLabels(), labels, () -> source.get()));
+    }
+
+    /** What is to hear the server's events. */
+    public EgressObserver observer() {
+        return observer;
+    }
+
+    /** Gives the source of the gauges, once it exists. */
+    public void source(Supplier<EgressSnapshot> snapshot) {
+        source = snapshot;
+    }
+
+    /** A scrape in Prometheus text format 0.0.4. */
+    public String text() {
+        return Exposition.text(scrape(), registry.families());
+    }
+
+    /** A scrape in OpenMetrics 1.0. */
+    public String openMetrics() {
+        return Exposition.openMetrics(scrape(), registry.families());
+    }
+
+    private MetricSnapshots scrape() {
+        labels.expire();
+        return registry.scrape();
+    }
+}

@@ -1,0 +1,63 @@
+package org.dragonfork.server.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dragonfork.egress.event.CapScope;
+import org.dragonfork.egress.event.IceFailure;
+import org.dragonfork.egress.event.SessionEnd;
+import org.dragonfork.egress.event.WhepRoute;
+import org.dragonfork.webrtc.codec.MediaKind;
+
+/**
+ * The series that a stream has from the moment it is registered: an alert on {@code increase} misses a counter that is born
+ * at 1.
+ */
+final class StartingSeries {
+    private StartingSeries() {}
+
+    /** Label values, in the order of the family's labels; none for a gauge and for a family without streams. */
+    static List<List<String>> of(MetricFamily family, String stream) {
+        return switch (family) {
+            case WHEP_REQUESTS -> requests(stream);
+            case WHEP_REQUEST_DURATION -> {
+                var all = new ArrayList<List<String>>();
+                for (WhepRoute route : WhepRoute.values()) {
+                    all.add(List.of(route.label(), stream));
+                }
+                yield all;
+            }
+            case ICE_ESTABLISHMENT_DURATION -> each(stream, Words.RESULTS);
+            case ICE_FAILURES -> each(stream, Words.all(IceFailure.values()));
+            case CODEC_MISMATCHES, FFMPEG_LEG_FAILURES -> each(stream, Words.all(MediaKind.values()));
+            case CAP_REJECTIONS -> each(stream, Words.all(CapScope.values()));
+            case SESSIONS_STARTED -> List.of(List.of(stream));
+            case SESSIONS_ENDED -> {
+                var words = new ArrayList<String>();
+                for (SessionEnd end : SessionEnd.values()) {
+                    words.add(Words.ending(end));
+                }
+                yield each(stream, words);
+            }
+            case ACTIVE_STREAMS,
+                    ACTIVE_PEERS,
+                    UDP_PORTS_IN_USE,
+                    UDP_PORTS_AVAILABLE,
+                    SESSION_DURATION,
+                    STREAM_LABEL_OVERFLOW -> List.of();
+        };
+    }
+
+    private static List<List<String>> requests(String stream) {
+        var all = new ArrayList<List<String>>();
+        for (WhepRoute route : WhepRoute.values()) {
+            for (String code : Words.startingCodes(route)) {
+                all.add(List.of(route.label(), code, stream));
+            }
+        }
+        return all;
+    }
+
+    private static List<List<String>> each(String stream, List<String> values) {
+        return values.stream().map(value -> List.of(stream, value)).toList();
+    }
+}

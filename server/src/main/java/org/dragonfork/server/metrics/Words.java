@@ -1,0 +1,84 @@
+package org.dragonfork.server.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dragonfork.egress.event.SessionEnd;
+import org.dragonfork.egress.event.WhepRoute;
+
+/** The closed sets of label values. A value from outside never gets into a label. */
+final class Words {
+    static final String CONNECTED = "connected";
+    static final String FAILED = "failed";
+
+    /** Values of {@code result}. */
+    static final List<String> RESULTS = List.of(CONNECTED, FAILED);
+
+    /** Value of {@code code} for a status that is in no list here. */
+    static final String OTHER_CODE = "other";
+
+    /** Status codes that a request on a registered stream can get; they start at zero with the stream. */
+    private static final List<String> SUBSCRIBE_CODES =
+            List.of("201", "400", "406", "408", "409", "413", "415", "422", "500", "503", "504");
+
+    private static final List<String> TRICKLE_CODES =
+            List.of("200", "204", "400", "404", "408", "412", "413", "415", "422", "428", "500");
+
+    private static final List<String> UNSUBSCRIBE_CODES = List.of("204", "500");
+
+    /** Codes that come without a stream, or of a race with its removal. */
+    private static final List<String> RARE_CODES = List.of("401", "403", "404", "405", "429");
+
+    private static final Set<String> CODES = codes();
+
+    private Words() {}
+
+    /** The codes that start at zero for a route of a stream. */
+    static List<String> startingCodes(WhepRoute route) {
+        return switch (route) {
+            case SUBSCRIBE -> SUBSCRIBE_CODES;
+            case TRICKLE -> TRICKLE_CODES;
+            case UNSUBSCRIBE -> UNSUBSCRIBE_CODES;
+        };
+    }
+
+    /** The value of {@code code} for a status. */
+    static String code(int status) {
+        String text = Integer.toString(status);
+        return CODES.contains(text) ? text : OTHER_CODE;
+    }
+
+    /** Why a session ended, in the words that tell a good end from a bad one. */
+    static String ending(SessionEnd reason) {
+        return switch (reason) {
+            case DELETED -> "client_delete";
+            case VIEWER_CLOSED -> "client_close";
+            case ICE_TIMEOUT -> "ice_timeout";
+            case CONSENT_LOST -> "ice_disconnected";
+            case DTLS_FAILED -> "dtls_failed";
+            case STREAM_ENDED -> "stream_stopped";
+            case SERVER_STOPPED -> "shutdown";
+            case FAULT -> "fault";
+        };
+    }
+
+    /** The constant in lower case. */
+    static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All constants in lower case. */
+    static List<String> all(Enum<?>[] values) {
+        return Arrays.stream(values).map(Words::of).toList();
+    }
+
+    private static Set<String> codes() {
+        var all = new TreeSet<>(RARE_CODES);
+        all.addAll(SUBSCRIBE_CODES);
+        all.addAll(TRICKLE_CODES);
+        all.addAll(UNSUBSCRIBE_CODES);
+        return Set.copyOf(all);
+    }
+}
