@@ -129,20 +129,34 @@ public final class Egress implements WhepService, ViewerRegistry {
     }
 
     /** Ends a stream: its viewers, its sockets, its ports. One that is not there is no error. */
-    public synchronized void removeStream(StreamId id) {
+    public void removeStream(StreamId id) {
+        detachStream(id).close();
+    }
+
+    /**
+     * Ends a stream like {@link #removeStream}, but keeps its ports from others until the lease is closed: for the time that
+     * FFmpeg takes to stop.
+     */
+    public synchronized PortLease detachStream(StreamId id) {
         Placed placed = streams.remove(id);
         if (placed == null) {
-            return;
+            return new PortLease(ports, List.of());
         }
         placed.shard().post(new ShardCommand.RemoveStream(id));
-        placed.stream().legs().forEach(leg -> ports.release(leg.port()));
         sessions.of(id).forEach(session -> ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped"));
         observer.on(new EgressEvent.StreamRemoved(id));
+        return new PortLease(
+                ports, placed.stream().legs().stream().map(leg -> leg.port()).toList());
     }
 
     /** Media is expected from the stream's process from now on, or no longer. */
     public void expectMedia(StreamId id, boolean expected) {
         tell(id, new ShardCommand.ExpectMedia(id, expected));
+    }
+
+    /** The stream's process got further in its input. */
+    public void inputProgressed(StreamId id) {
+        tell(id, new ShardCommand.InputProgressed(id));
     }
 
     /** FFmpeg ended although it was ordered to run. */
@@ -240,11 +254,18 @@ public final class Egress implements WhepService, ViewerRegistry {
                     admission.limit(CapScope.STREAM),
                     sessions.of(id).stream()
                             .map(session -> snapshot(session, now))
-                            .toList()));
+                            .toList(),
+                    placed.stream().traffic()));
         }
         all.sort((a, b) -> a.id().value().compareTo(b.id().value()));
         return new EgressSnapshot(
-                all, admission.taken(), admission.limit(CapScope.GLOBAL), ports.inUse(), ports.available());
+                all,
+                admission.taken(),
+                admission.limit(CapScope.GLOBAL),
+                admission.limit(CapScope.STREAM),
+                ports.inUse(),
+                ports.available(),
+                draining);
     }
 
     /** Takes no new viewers and ends those that are there. */
@@ -349,6 +370,7 @@ public final class Egress implements WhepService, ViewerRegistry {
                 report.bytesSent(),
                 report.lossFraction(),
                 report.jitterSeconds(),
-                report.roundTripSeconds());
+                report.roundTripSeconds(),
+                report.stalled());
     }
 }

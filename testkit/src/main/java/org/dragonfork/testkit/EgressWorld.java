@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class EgressWorld {
     /** Where viewers reach the server. */
     public static final InetSocketAddress SERVER = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 8189);
 
+    /** FFmpeg reports its progress twice a second. */
+    private static final long PROGRESS_NANOS = 500_000_000L;
+
     /** The virtual wall clock starts here: 2026-01-01. */
     private static final long EPOCH_NANOS = 1_767_225_600_000_000_000L;
 
@@ -46,15 +50,17 @@ public final class EgressWorld {
     private final RecordingObserver events = new RecordingObserver();
     private final Egress egress;
     private final MediaShard shard;
-    private final ScriptedDtls dtls = new ScriptedDtls(SrtpProfile.AEAD_AES_128_GCM);
+    private final ScriptedDtls dtls;
     private final Random random;
     private final ArrayDeque<ShardCommand> mailbox = new ArrayDeque<>();
     private final Map<StreamId, LiveStream> streams = new HashMap<>();
     private final Map<StreamId, FakeFfmpeg> sources = new HashMap<>();
+    private final Set<StreamId> progressing = new HashSet<>();
     private final Map<InetSocketAddress, TestViewer> viewers = new HashMap<>();
-    private boolean discarding;
+    private @Nullable DatagramSink outside;
     private int runs;
     private int nextViewer = 1;
+    private long nextProgressNanos;
     private long nowNanos = 5_000_000_000L;
 
     /** A connected or connecting viewer with its place in the network. */
@@ -73,7 +79,13 @@ public final class EgressWorld {
     }
 
     public EgressWorld(long seed, int perStream, int total) {
+        this(seed, perStream, total, SrtpProfile.AEAD_AES_128_GCM);
+    }
+
+    /** A world whose viewers all agree on this profile. */
+    public EgressWorld(long seed, int perStream, int total, SrtpProfile profile) {
         this.random = new Random(seed);
+        this.dtls = new ScriptedDtls(profile);
         this.network = new VirtualNetwork(seed);
         var clock = new EgressClock() {
             @Override
@@ -99,8 +111,9 @@ public final class EgressWorld {
                 List.of(new IceCandidate(SERVER, 65_535)));
         this.egress = new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random);
         DatagramSink sink = (bytes, offset, length, segmentSize, to) -> {
-            if (discarding) {
-                return (length + segmentSize - 1) / segmentSize;
+            DatagramSink elsewhere = outside;
+            if (elsewhere != null) {
+                return elsewhere.send(bytes, offset, length, segmentSize, to);
             }
             int sent = 0;
             for (int at = offset; at < offset + length; at += segmentSize) {
@@ -160,6 +173,7 @@ public final class EgressWorld {
         int videoPort = port(id, MediaKind.VIDEO);
         egress.describeLegs(id, FakeFfmpeg.description(videoPort, port(id, MediaKind.AUDIO)));
         handleCommands();
+        progressing.add(id);
         sources.put(
                 id,
                 new FakeFfmpeg(
@@ -171,14 +185,21 @@ public final class EgressWorld {
                         EPOCH_NANOS + nowNanos));
     }
 
-    /** FFmpeg is gone, without anybody being told. */
+    /** FFmpeg gets on in its input, but no packet comes any more. */
     public void silence(StreamId id) {
         sources.remove(id);
+    }
+
+    /** FFmpeg runs and gets nothing from its input, as with a camera that is away. */
+    public void starve(StreamId id) {
+        sources.remove(id);
+        progressing.remove(id);
     }
 
     /** FFmpeg crashed, and the supervisor said so. */
     public void crashFfmpeg(StreamId id) {
         sources.remove(id);
+        progressing.remove(id);
         egress.processEnded(id, "killed by signal 9");
     }
 
@@ -193,20 +214,37 @@ public final class EgressWorld {
         return join(id, video, audio, certificate, CertificateFingerprint.sha256(certificate));
     }
 
+    /** A viewer of video at an address of the caller's choice, which keeps no packets. */
+    public Joined joinAt(StreamId id, InetSocketAddress address) {
+        byte[] certificate = ("viewer " + address).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return join(id, true, false, certificate, CertificateFingerprint.sha256(certificate), address, false);
+    }
+
     /** A viewer whose certificate and offered fingerprint are the test's choice. */
     public Joined join(StreamId id, boolean video, boolean audio, byte[] certificate, CertificateFingerprint offered) {
+        var address = new InetSocketAddress(InetAddress.ofLiteral("198.51.100." + nextViewer), 50_000 + nextViewer);
+        nextViewer++;
+        return join(id, video, audio, certificate, offered, address, true);
+    }
+
+    private Joined join(
+            StreamId id,
+            boolean video,
+            boolean audio,
+            byte[] certificate,
+            CertificateFingerprint offered,
+            InetSocketAddress address,
+            boolean keepPackets) {
         var credentials = IceCredentials.generate(random);
         SubscribeResult result = egress.subscribe(id, TestOffer.text(credentials, offered, video, audio));
         if (!(result instanceof SubscribeResult.Accepted(SessionId session, String text, String etag))) {
             throw new AssertionError("the offer was refused: " + result);
         }
-        var address = new InetSocketAddress(InetAddress.ofLiteral("198.51.100." + nextViewer), 50_000 + nextViewer);
-        nextViewer++;
         var viewer = new TestViewer(
                 credentials,
                 TestAnswer.read(text, dtls.localFingerprint()),
                 dtls.client(certificate, random),
-                true,
+                keepPackets,
                 random,
                 nowNanos);
         place(viewer, address);
@@ -253,6 +291,10 @@ public final class EgressWorld {
                 viewer.handleTimeout(nowNanos);
                 transmit(viewer, address);
             });
+            if (nowNanos - nextProgressNanos >= 0) {
+                nextProgressNanos = nowNanos + PROGRESS_NANOS;
+                progressing.forEach(egress::inputProgressed);
+            }
             handleCommands();
             shard.tick(nowNanos);
             if (nowNanos >= end) {
@@ -264,7 +306,12 @@ public final class EgressWorld {
 
     /** From now on what the server sends is counted as sent and goes nowhere: for measuring the way up to there. */
     public void discardOutput() {
-        discarding = true;
+        sendThrough((_, _, length, segmentSize, _) -> (length + segmentSize - 1) / segmentSize);
+    }
+
+    /** From now on what the server sends goes through this sink and no longer into the network: for measuring real ones. */
+    public void sendThrough(DatagramSink sink) {
+        outside = sink;
     }
 
     /** The stream as its media thread has it. */

@@ -42,6 +42,15 @@ public final class TestViewer {
     @SuppressWarnings("ArrayRecordComponent")
     public record Outgoing(byte[] datagram, InetSocketAddress to) {}
 
+    /** Sees each media packet in clear. */
+    @FunctionalInterface
+    public interface MediaTap {
+        /**
+         * @param packet the RTP packet from index 0; only valid during the call
+         */
+        void packet(byte[] packet, int length);
+    }
+
     private final IceControllingAgent ice;
     private final DtlsEndpoint dtls;
     private final int ownSsrc;
@@ -62,6 +71,7 @@ public final class TestViewer {
     private boolean greeted;
     private boolean serverClosed;
     private boolean reporting = true;
+    private MediaTap tap = (_, _) -> {};
 
     /**
      * @param local credentials of the offer
@@ -161,6 +171,11 @@ public final class TestViewer {
         reporting = on;
     }
 
+    /** Shows each media packet, right after it was decrypted. */
+    public void tap(MediaTap media) {
+        tap = media;
+    }
+
     public boolean isIceConnected() {
         return ice.state() == IceState.CONNECTED;
     }
@@ -247,6 +262,7 @@ public final class TestViewer {
         if (firstPacketNanos < 0) {
             firstPacketNanos = nowNanos;
         }
+        tap.packet(plain, clear);
         int header = RtpHeader.headerLength(plain, 0, clear);
         tracks.computeIfAbsent(RtpHeader.ssrc(plain, 0), ssrc -> new ReceivedTrack(ssrc, keepPackets))
                 .add(new ReceivedTrack.Packet(

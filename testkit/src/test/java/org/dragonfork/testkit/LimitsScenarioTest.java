@@ -67,6 +67,16 @@ class LimitsScenarioTest {
     }
 
     @Test
+    void inputThatGivesNothingIsNoLegFailureButTheStreamIsNotLive() {
+        var world = new EgressWorld(66);
+        world.live(CAM);
+        world.starve(CAM);
+        world.run(Duration.ofSeconds(30));
+        assertThat(world.events().of(EgressEvent.LegFailed.class)).isEmpty();
+        assertThat(world.egress().snapshot().stream(CAM).orElseThrow().live()).isFalse();
+    }
+
+    @Test
     void poolThatIsEmptyRefusesTheStreamAndKeepsNothing() {
         var world = new EgressWorld(64);
         for (int i = 0; i < 5; i++) {

@@ -22,6 +22,9 @@ public sealed interface ShardCommand {
     /** Media is expected from the stream's process, or no longer. */
     record ExpectMedia(StreamId stream, boolean expected) implements ShardCommand {}
 
+    /** The stream's process got further in its input. */
+    record InputProgressed(StreamId stream) implements ShardCommand {}
+
     /** FFmpeg ended although it was ordered to run: each leg failed. */
     record ProcessEnded(StreamId stream, String why) implements ShardCommand {}
 

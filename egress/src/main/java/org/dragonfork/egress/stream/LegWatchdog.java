@@ -1,13 +1,16 @@
 package org.dragonfork.egress.stream;
 
 /**
- * Tells once per silence that a leg gives nothing although it should (decision D17). Armed while media is expected,
- * re-armed by the next packet.
+ * Tells once per silence that a leg gives nothing although it should (decision D17): its process is ordered to run and gets
+ * on in its input, and yet no packet comes. A camera that is away stops the input as well, which is no failure of a leg.
+ * Re-armed by the next packet.
  */
 public final class LegWatchdog {
     private final long timeoutNanos;
     private boolean expected;
     private boolean reported;
+    private boolean progressing;
+    private long progressNanos;
     private long since;
 
     /**
@@ -25,8 +28,19 @@ public final class LegWatchdog {
         if (media && !expected) {
             since = nowNanos;
             reported = false;
+            progressing = false;
         }
         expected = media;
+    }
+
+    /** The process got further in its input. */
+    public void progressed(long nowNanos) {
+        if (!isProgressing(nowNanos)) {
+            // From here on packets are due; what was before is no silence of the leg.
+            since = Math.max(since, nowNanos);
+        }
+        progressing = true;
+        progressNanos = nowNanos;
     }
 
     /** A packet arrived. */
@@ -37,11 +51,15 @@ public final class LegWatchdog {
 
     /** Whether the leg is silent for too long, said once per incident. */
     public boolean failsNow(long nowNanos) {
-        if (!expected || reported || nowNanos - since < timeoutNanos) {
+        if (!expected || reported || !isProgressing(nowNanos) || nowNanos - since < timeoutNanos) {
             return false;
         }
         reported = true;
         return true;
+    }
+
+    private boolean isProgressing(long nowNanos) {
+        return progressing && nowNanos - progressNanos < timeoutNanos;
     }
 
     /** Whether the leg has been silent for the time-out, whether or not media is expected. */

@@ -1,6 +1,7 @@
 package org.dragonfork.egress.stream;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.H264;
 import org.dragonfork.webrtc.codec.MediaKind;
@@ -33,6 +34,7 @@ public final class RtpLeg {
     private final Track track;
     private final LegWatchdog watchdog;
     private final long startedNanos;
+    private final EarlyPackets early = new EarlyPackets();
     private @Nullable Codec codec;
     private String codecName = "";
     private long packets;
@@ -40,6 +42,8 @@ public final class RtpLeg {
     private long rejected;
     private long lastPacketNanos;
     private long lastKeyFrameNanos;
+    private long lastPacketUnixNanos;
+    private long lastKeyFrameUnixNanos;
     private boolean keyFrameSeen;
 
     RtpLeg(MediaKind kind, int port, Track track, LegWatchdog watchdog, long nowNanos) {
@@ -83,11 +87,23 @@ public final class RtpLeg {
         packets++;
         bytes += length;
         lastPacketNanos = nowNanos;
+        lastPacketUnixNanos = unixNanos;
         watchdog.touch(nowNanos);
+        if (codecName.isEmpty()) {
+            early.keep(datagram, length, nowNanos, unixNanos);
+            return false;
+        }
+        return place(datagram, length, nowNanos, unixNanos);
+    }
+
+    /** Puts the packet in the ring's next slot on the track, and in the ring when a viewer can be given it. */
+    private boolean place(byte[] datagram, int length, long nowNanos, long unixNanos) {
         Codec known = codec;
         if (known == null) {
             return false;
         }
+        int header = RtpHeader.headerLength(datagram, 0, length);
+        int payload = RtpHeader.payloadLength(datagram, 0, length);
         if (!track.accept(
                 RtpHeader.ssrc(datagram, 0),
                 RtpHeader.sequenceNumber(datagram, 0),
@@ -101,6 +117,7 @@ public final class RtpLeg {
         if (keyFrame && kind == MediaKind.VIDEO) {
             keyFrameSeen = true;
             lastKeyFrameNanos = nowNanos;
+            lastKeyFrameUnixNanos = unixNanos;
         }
         learnProfile(known, datagram, header, payload);
         ring.append(header, payload, track.sequence(), track.timestamp(), RtpHeader.marker(datagram, 0), keyFrame);
@@ -124,6 +141,11 @@ public final class RtpLeg {
             return;
         }
         codec = described.orElse(null);
+        for (EarlyPackets.Early packet : early.take()) {
+            byte[] slot = ring.nextSlot();
+            System.arraycopy(packet.datagram(), 0, slot, 0, packet.datagram().length);
+            place(slot, packet.datagram().length, packet.nowNanos(), packet.unixNanos());
+        }
     }
 
     public MediaKind kind() {
@@ -191,6 +213,21 @@ public final class RtpLeg {
     /** Nanoseconds since a key frame started, or negative when none came yet. */
     public long nanosSinceLastKeyFrame(long nowNanos) {
         return keyFrameSeen ? nowNanos - lastKeyFrameNanos : -1;
+    }
+
+    /** When the last RTP packet came, by the clock of the loop; meaningless before the first. */
+    public long lastPacketNanos() {
+        return lastPacketNanos;
+    }
+
+    /** When the last RTP packet came, in seconds since 1970. */
+    OptionalDouble lastPacketEpochSeconds() {
+        return packets == 0 ? OptionalDouble.empty() : OptionalDouble.of(lastPacketUnixNanos / 1e9);
+    }
+
+    /** When the last key frame began, in seconds since 1970. */
+    OptionalDouble lastKeyFrameEpochSeconds() {
+        return keyFrameSeen ? OptionalDouble.of(lastKeyFrameUnixNanos / 1e9) : OptionalDouble.empty();
     }
 
     /** Age of the leg. */

@@ -17,6 +17,9 @@ public interface RunListener {
      */
     void mediaDescribed(StreamId id, String sdp);
 
+    /** FFmpeg got further in its input; said with each of its progress reports that shows it, about twice a second. */
+    void progressed(StreamId id);
+
     /** A run is about to begin, on the same ports as every run before. */
     void runStarted(StreamId id);
 

@@ -10,26 +10,55 @@ class LegWatchdogTest {
     @Test
     void saysSilenceOnceAndAgainOnlyAfterAPacket() {
         dog.expect(true, 0);
-        assertThat(dog.failsNow(99)).isFalse();
-        assertThat(dog.failsNow(100)).isTrue();
-        assertThat(dog.failsNow(5000)).isFalse();
-        dog.touch(5000);
-        assertThat(dog.failsNow(5099)).isFalse();
-        assertThat(dog.failsNow(5100)).isTrue();
+        progressFrom(0, 5200);
+        assertThat(dog.failsNow(5199)).as("silent since the input gets on").isTrue();
+        assertThat(dog.failsNow(5200)).isFalse();
+        dog.touch(5200);
+        progressFrom(5200, 5300);
+        assertThat(dog.failsNow(5299)).isFalse();
+        assertThat(dog.failsNow(5300)).isTrue();
+    }
+
+    @Test
+    void timeBeginsWithTheFirstProgressAndNotWithTheStartOfTheProcess() {
+        dog.expect(true, 0);
+        progressFrom(10_000, 10_090);
+        assertThat(dog.failsNow(10_099)).isFalse();
+        dog.progressed(10_100);
+        assertThat(dog.failsNow(10_100)).isTrue();
+    }
+
+    @Test
+    void inputThatStandsStillIsNoFailureOfTheLeg() {
+        dog.expect(true, 0);
+        dog.progressed(0);
+        dog.touch(10);
+        assertThat(dog.failsNow(110)).isFalse();
+        assertThat(dog.failsNow(100_000)).isFalse();
+        assertThat(dog.isSilent(110)).isTrue();
     }
 
     @Test
     void isSilentItselfWhileNothingIsExpected() {
-        assertThat(dog.failsNow(1000)).isFalse();
-        dog.expect(true, 1000);
-        dog.expect(false, 1050);
+        progressFrom(0, 2000);
         assertThat(dog.failsNow(2000)).isFalse();
+        dog.expect(true, 2000);
+        dog.expect(false, 2050);
+        dog.progressed(2190);
+        assertThat(dog.failsNow(2200)).isFalse();
     }
 
     @Test
     void toldAgainThatMediaIsExpectedKeepsTheOldStart() {
         dog.expect(true, 0);
+        progressFrom(0, 90);
         dog.expect(true, 90);
         assertThat(dog.failsNow(100)).isTrue();
+    }
+
+    private void progressFrom(long first, long last) {
+        for (long now = first; now <= last; now += 10) {
+            dog.progressed(now);
+        }
     }
 }

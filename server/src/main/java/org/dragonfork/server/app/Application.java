@@ -9,7 +9,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
+import org.dragonfork.dtls.bc.HandshakeLimits;
 import org.dragonfork.dtls.bc.SelfSignedCertificate;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.EgressClock;
@@ -33,6 +35,7 @@ import org.dragonfork.server.http.MetricsAccess;
 import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.WhepExchangeListener;
+import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.net.Demultiplexer;
@@ -41,6 +44,7 @@ import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.NioDatagramSink;
 import org.dragonfork.server.net.NioLegSocket;
 import org.dragonfork.server.net.PublicSocket;
+import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,16 +72,27 @@ public final class Application implements AutoCloseable {
     private volatile Readiness readiness = Readiness.no("the server is starting");
     private volatile boolean closed;
 
-    private Application(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver listener, PublicSocket socket)
+    private Application(
+            ServerConfig config,
+            FfmpegBinary ffmpeg,
+            EgressObserver listener,
+            List<SrtpProfile> profiles,
+            PublicSocket socket)
             throws IOException {
         WebRtcConfig webrtc = config.webrtc();
         EgressClock clock = new SystemClock();
         var registry = new MetricsRegistry(config.id());
-        this.metrics = new ServerMetrics(registry, clock::nanos);
+        BuildInfo build = BuildInfo.read(System.getenv());
+        this.metrics = new ServerMetrics(
+                registry,
+                clock::nanos,
+                new BuildLabels(
+                        build.version(), build.commit(), Runtime.version().toString()));
         EgressObserver observer = new EgressObservers(metrics.observer(), listener);
         var random = new SecureRandom();
         this.socket = socket;
-        var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
+        var dtls = new BcDtlsEndpointFactory(
+                SelfSignedCertificate.generate(Instant.now(), random), random, profiles, HandshakeLimits.defaults());
         this.egress = new Egress(options(webrtc, socket), dtls, NioLegSocket::bind, observer, clock, random);
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
@@ -112,6 +127,13 @@ public final class Application implements AutoCloseable {
      */
     public static Application start(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer)
             throws StartFailure {
+        return start(config, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
+    }
+
+    /** The same with another choice of SRTP profiles, best first. */
+    static Application start(
+            ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
+            throws StartFailure {
         LOG.info("FFmpeg is {}", ffmpeg.describe());
         PublicSocket socket;
         try {
@@ -121,7 +143,7 @@ public final class Application implements AutoCloseable {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         try {
-            return new Application(config, ffmpeg, observer, socket);
+            return new Application(config, ffmpeg, observer, profiles, socket);
         } catch (IOException e) {
             socket.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
@@ -163,6 +185,11 @@ public final class Application implements AutoCloseable {
         return socket.port();
     }
 
+    /** The service under it; for tests that look at what stays behind. */
+    Egress egress() {
+        return egress;
+    }
+
     /** Viewers first, so that they are told; then HTTP, FFmpeg, sockets. Nothing is left behind. */
     @Override
     public void close() {
@@ -195,7 +222,7 @@ public final class Application implements AutoCloseable {
     private void awaitFarewell() {
         long deadline = System.nanoTime() + FAREWELL.toNanos();
         while (egress.snapshot().peers() > 0 && System.nanoTime() - deadline < 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(2_000_000);
         }
     }
 

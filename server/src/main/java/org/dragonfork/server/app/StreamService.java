@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dragonfork.egress.Egress;
+import org.dragonfork.egress.PortLease;
 import org.dragonfork.egress.RegisterResult;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.ProcessSpec;
@@ -59,8 +60,8 @@ final class StreamService implements RunListener {
     /** Ends the stream's viewers, then the process; completes when both are gone. */
     CompletableFuture<Void> stop(StreamId id, FfmpegSupervisor supervisor) {
         ordered.remove(id);
-        egress.removeStream(id);
-        return supervisor.remove(id);
+        PortLease ports = egress.detachStream(id);
+        return supervisor.remove(id).whenComplete((_, _) -> ports.close());
     }
 
     @Override
@@ -71,6 +72,11 @@ final class StreamService implements RunListener {
     @Override
     public void mediaDescribed(StreamId id, String sdp) {
         egress.describeLegs(id, sdp);
+    }
+
+    @Override
+    public void progressed(StreamId id) {
+        egress.inputProgressed(id);
     }
 
     @Override

@@ -234,6 +234,7 @@ final class SupervisedProcess {
                 if (next.isBeyond(progress)) {
                     progress = next;
                     handle(new ProcessInput.Progressed());
+                    guarded(() -> shared.listener().progressed(spec.id()));
                 }
             });
         }

@@ -30,6 +30,9 @@ public final class HttpEdge implements AutoCloseable {
     /** Acceptor, selector and what else the library runs beside requests; generous. */
     private static final int LIBRARY_THREADS = 64;
 
+    /** Browsers keep connections open; while the server stops, a silent one is not waited for longer than this. */
+    private static final int SHUTDOWN_IDLE_MILLIS = 200;
+
     private final HttpOptions options;
     private final Server server;
     private final ServerConnector connector;
@@ -75,6 +78,7 @@ public final class HttpEdge implements AutoCloseable {
         connector.setHost(options.address().getHostString());
         connector.setPort(options.address().getPort());
         connector.setIdleTimeout(options.idleTimeout().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
 
@@ -97,7 +101,7 @@ public final class HttpEdge implements AutoCloseable {
             close();
             throw new IOException(
                     "cannot listen on " + text(options.address()) + ": " + rootMessage(e)
-                            + "; stop what uses this address, or set another one",
+                            + "; stop what uses this address, or choose another with --http or CORE_ADDRESS",
                     e);
         }
         LOG.info(

@@ -81,7 +81,7 @@ public final class Demultiplexer implements AutoCloseable {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, this thread
     private void receive(byte[] bytes, ByteBuffer buffer) {
         try {
-            while (true) {
+            while (!stopping) {
                 buffer.clear();
                 var from = (InetSocketAddress) channel.receive(buffer);
                 if (from == null) {

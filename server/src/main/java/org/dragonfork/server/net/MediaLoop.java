@@ -43,6 +43,9 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     /** Datagrams of viewers that may wait: half a second of a hundred viewers, and a bound for a flood. */
     private static final int MAX_WAITING_DATAGRAMS = 4096;
 
+    /** A defect that comes with every packet is said once in this time. */
+    private static final long FAULT_LINE_NANOS = 1_000_000_000L;
+
     private final EgressClock clock;
     private final MediaShard shard;
     private final Selector selector;
@@ -54,6 +57,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     private final ByteBuffer inbox = ByteBuffer.allocateDirect(PacketRing.SLOT_SIZE);
 
     private volatile boolean stopping;
+    private long lastFaultNanos;
     private final LongAdder droppedDatagrams = new LongAdder();
 
     /** What a selection key knows. */
@@ -62,6 +66,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     public MediaLoop(int number, DatagramSink sink, ViewerRegistry registry, EgressObserver observer, EgressClock clock)
             throws IOException {
         this.clock = clock;
+        this.lastFaultNanos = clock.nanos() - FAULT_LINE_NANOS;
         this.shard = new MediaShard(sink, registry, observer, clock.nanos());
         this.selector = Selector.open();
         this.thread = Thread.ofPlatform().name("media-" + number).daemon(true).unstarted(this::run);
@@ -106,7 +111,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     private void run() {
         try {
             while (!stopping) {
-                turn();
+                guardedTurn();
             }
             handleCommands(Integer.MAX_VALUE);
         } catch (ClosedSelectorException _) {
@@ -116,6 +121,21 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
         } finally {
             sockets.values().forEach(list -> list.forEach(LegSocket::close));
             closeQuietly();
+        }
+    }
+
+    /** A defect in one turn must not end all streams of this thread. */
+    private void guardedTurn() throws IOException {
+        try {
+            turn();
+        } catch (ClosedSelectorException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            long now = clock.nanos();
+            if (now - lastFaultNanos >= FAULT_LINE_NANOS) {
+                lastFaultNanos = now;
+                LOG.error("media thread {} met a defect and goes on", thread.getName(), e);
+            }
         }
     }
 

@@ -75,14 +75,24 @@ public final class ChromiumBrowser implements AutoCloseable {
         return profile;
     }
 
+    /** Kills the browser with all its processes: no page learns of it and nobody says good-bye. */
+    public void kill() {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        end(process);
+    }
+
     /** Ends the browser with all its processes and deletes its profile. */
     @Override
     public void close() {
         List<ProcessHandle> children = process.descendants().toList();
-        try {
-            connection.send("", "Browser.close", Map.of());
-        } catch (AssertionError alreadyGone) {
-            process.destroy();
+        if (process.isAlive()) {
+            try {
+                connection.send("", "Browser.close", Map.of());
+            } catch (AssertionError alreadyGone) {
+                process.destroy();
+            }
         }
         connection.close();
         end(process);

@@ -11,10 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition that no thread of the test can signal. */
-final class Await {
+public final class Await {
     private Await() {}
 
-    static void until(String what, Duration patience, BooleanSupplier condition) {
+    public static void until(String what, Duration patience, BooleanSupplier condition) {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end)
@@ -25,7 +25,7 @@ final class Await {
     }
 
     /** Whether a process is there and is no zombie that nobody has collected. */
-    static boolean isRunning(long pid) {
+    public static boolean isRunning(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
             char state = stat.charAt(stat.lastIndexOf(')') + 2);
@@ -35,7 +35,7 @@ final class Await {
         }
     }
 
-    static void signal(String name, long pid) {
+    public static void signal(String name, long pid) {
         try {
             assertThat(new ProcessBuilder("kill", "-s", name, Long.toString(pid))
                             .start()

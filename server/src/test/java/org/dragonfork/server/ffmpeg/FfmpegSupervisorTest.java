@@ -83,6 +83,7 @@ class FfmpegSupervisorTest {
         run(endless(AGAIN));
         video.awaitRtp(20);
         audio.awaitRtp(20);
+        Await.until("progress is told", Duration.ofSeconds(10), () -> listener.progress.get() >= 2);
         Await.until(
                 "progress is known",
                 Duration.ofSeconds(5),

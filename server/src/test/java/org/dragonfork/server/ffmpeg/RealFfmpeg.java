@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The FFmpeg that the tests run: the one a server would run, or the one that {@code dragonfork.test.ffmpeg} names. */
-final class RealFfmpeg {
+public final class RealFfmpeg {
     private RealFfmpeg() {}
 
-    static FfmpegBinary find() {
+    public static FfmpegBinary find() {
         try {
             return FfmpegBinary.find(
                     FfmpegBinary.Places.ofEnvironment(System.getProperty("dragonfork.test.ffmpeg", "")));

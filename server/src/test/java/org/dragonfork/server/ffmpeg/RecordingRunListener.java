@@ -3,6 +3,7 @@ package org.dragonfork.server.ffmpeg;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
@@ -10,6 +11,7 @@ import org.dragonfork.egress.supervise.RunListener;
 /** Writes down what it is told, one line each. */
 final class RecordingRunListener implements RunListener {
     final List<String> told = new CopyOnWriteArrayList<>();
+    final AtomicInteger progress = new AtomicInteger();
     final List<String> descriptions = new CopyOnWriteArrayList<>();
 
     @Override
@@ -21,6 +23,11 @@ final class RecordingRunListener implements RunListener {
     public void mediaDescribed(StreamId id, String sdp) {
         descriptions.add(sdp);
         told.add("described");
+    }
+
+    @Override
+    public void progressed(StreamId id) {
+        progress.incrementAndGet();
     }
 
     @Override

@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.Optional;
 
 /** A request of a test. */
-record Ask(String method, String path, List<Header> headers, String body) {
+public record Ask(String method, String path, List<Header> headers, String body) {
     static final String OFFER = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
 
-    static Ask of(String method, String path) {
+    public static Ask of(String method, String path) {
         return new Ask(method, path, List.of(), "");
     }
 
-    static Ask offer(String stream) {
+    public static Ask offer(String stream) {
         return of("POST", "/api/v3/whep/" + stream)
                 .header("Content-Type", "application/sdp")
                 .body(OFFER);
     }
 
-    static Ask fragment(String stream, String session) {
+    public static Ask fragment(String stream, String session) {
         return of("PATCH", "/api/v3/whep/" + stream + "/" + session)
                 .header("Content-Type", "application/trickle-ice-sdpfrag")
                 .body("a=ice-ufrag:abcd\r\n");
     }
 
-    Ask header(String name, String value) {
+    public Ask header(String name, String value) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header(name, value));
         return new Ask(method, path, all, body);
     }
 
-    Ask body(String text) {
+    public Ask body(String text) {
         return new Ask(method, path, headers, text);
     }
 

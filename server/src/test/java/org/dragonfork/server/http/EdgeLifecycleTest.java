@@ -36,8 +36,9 @@ final class EdgeLifecycleTest {
 
             assertThatThrownBy(edge::start)
                     .isInstanceOf(IOException.class)
-                    .hasMessageMatching("cannot listen on \\S+:" + taken.getLocalPort()
-                            + ": Address already in use; stop what uses this address, or set another one");
+                    .hasMessageMatching(
+                            "cannot listen on \\S+:" + taken.getLocalPort()
+                                    + ": Address already in use; stop what uses this address, or choose another with --http or CORE_ADDRESS");
         }
     }
 

@@ -9,16 +9,16 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** Sends bytes as they are and returns all that comes back until the server closes. */
-final class RawHttp {
+public final class RawHttp {
     private static final int DEADLINE_MILLIS = 15_000;
 
     private final int port;
 
-    RawHttp(int port) {
+    public RawHttp(int port) {
         this.port = port;
     }
 
-    Seen send(Ask ask) {
+    public Seen send(Ask ask) {
         StringBuilder head = new StringBuilder(ask.method() + " " + ask.path() + " HTTP/1.1\r\nHost: test\r\n");
         ask.headers().forEach(h -> head.append(h.name() + ": " + h.value() + "\r\n"));
         byte[] body = ask.body().getBytes(StandardCharsets.UTF_8);

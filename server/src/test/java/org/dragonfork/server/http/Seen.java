@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A response as a client saw it. */
-record Seen(int status, List<Header> headers, String body) {
+public record Seen(int status, List<Header> headers, String body) {
     static Seen of(Reply reply, String method) {
         return new Seen(reply.status(), reply.headers(), method.equals("HEAD") ? "" : reply.body());
     }
@@ -30,7 +30,7 @@ record Seen(int status, List<Header> headers, String body) {
         return new Seen(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, text.substring(end + 4));
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return all(name).stream().findFirst();
     }
 
@@ -41,11 +41,11 @@ record Seen(int status, List<Header> headers, String body) {
                 .toList();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JsonMapper.shared().readTree(body);
     }
 
-    String reason() {
+    public String reason() {
         return json().path("reason").asString("");
     }
 }

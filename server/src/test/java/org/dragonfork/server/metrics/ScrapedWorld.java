@@ -34,7 +34,7 @@ final class ScrapedWorld implements AutoCloseable {
 
     ScrapedWorld(String core, int perStream, int total, RateLimit limit, MetricsAccess access) throws IOException {
         this.world = new EgressWorld(7, perStream, total);
-        this.metrics = new ServerMetrics(new MetricsRegistry(core), world::nowNanos);
+        this.metrics = new ServerMetrics(new MetricsRegistry(core), world::nowNanos, MetricsWorld.BUILD);
         metrics.source(world.egress()::snapshot);
         this.edge = new HttpEdge(
                 HttpOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

@@ -85,7 +85,9 @@ class WhepCountsTest {
                         201,
                         "live",
                         "sessions_started_total{core=\"test\",stream_id=\"live\"}",
-                        "active_peers{core=\"test\",stream_id=\"live\"}"),
+                        "active_peers{core=\"test\",stream_id=\"live\"}",
+                        "peers{core=\"test\",state=\"new\"}",
+                        "setup_phase_duration_seconds_count{core=\"test\",phase=\"sdp\"}"),
                 Arguments.of(
                         "PATCH",
                         "/api/v3/whep/nowhere/" + SESSION,

@@ -1,0 +1,41 @@
+package org.dragonfork.bench;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds of CPU measurements; the median counts
+ * @param roundMillis CPU time of one thing in one round
+ * @param warmMillis CPU time of one thing before the first round
+ * @param audiences numbers of viewers that the fan-out is measured with
+ * @param contexts viewers of the comparisons with the bare cipher
+ * @param hopPackets packets sent through the server for the hop
+ * @param idleViewers connected viewers, and established endpoints, for their memory
+ * @param posts offers sent one after the other
+ * @param joins viewers joining one after the other
+ */
+record Effort(
+        int rounds,
+        int roundMillis,
+        int warmMillis,
+        List<Integer> audiences,
+        int contexts,
+        int hopPackets,
+        int idleViewers,
+        int posts,
+        int joins) {
+    Effort {
+        audiences = List.copyOf(audiences);
+    }
+
+    /** For figures to be written down: about a minute and a half. */
+    static Effort full() {
+        return new Effort(11, 200, 1_000, List.of(1, 10, 100, 500), 100, 1_000, 200, 200, 40);
+    }
+
+    /** For a look: about half a minute. */
+    static Effort quick() {
+        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10);
+    }
+}

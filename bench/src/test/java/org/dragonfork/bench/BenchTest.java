@@ -1,0 +1,109 @@
+package org.dragonfork.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs everything with tiny counts. Says nothing about how fast anything is: a busy machine must not fail the build. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BenchTest {
+    private static final Effort TINY = new Effort(3, 5, 20, List.of(1, 3), 4, 12, 40, 5, 3);
+
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter said = new StringWriter();
+    private JsonNode found = JsonMapper.shared().createObjectNode();
+
+    @BeforeAll
+    void runEverything() throws Exception {
+        var bench = new Bench(new PrintWriter(printed), new PrintWriter(said));
+        found = JsonMapper.shared().readTree(bench.run(Bench.ALL, TINY));
+    }
+
+    @Test
+    void namesTheMachine() {
+        JsonNode machine = found.path("machine");
+
+        assertThat(machine.path("cores").asInt()).isPositive();
+        assertThat(machine.path("jdk").asString()).contains("25");
+        assertThat(printed.toString())
+                .contains("Machine: " + machine.path("cpu").asString())
+                .contains("Load before:");
+    }
+
+    @Test
+    void printsEveryMeasurementWithItsMethod() {
+        for (Measurement measurement : Bench.ALL) {
+            assertThat(printed.toString()).contains("[" + measurement.name() + "]");
+            assertThat(said.toString()).contains(measurement.name() + ": ");
+            assertThat(found.at("/measurements/" + measurement.name() + "/method")
+                            .asString())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void fanOutStandsBesideItsBaselines() {
+        List<JsonNode> rows = rows("fanout");
+
+        assertThat(rows).hasSize(3 + TINY.audiences().size() + 1);
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.path("cpuNanos").asDouble()).isBetween(10.0, 1e7);
+            assertThat(row.path("ratioToSend").asDouble()).isPositive();
+        });
+        assertThat(rows.getFirst().path("ratioToSend").asDouble()).isEqualTo(1.0);
+        assertThat(rows.getLast().path("what").asString()).isEqualTo("fan-out to 4 viewers, AES-128 CM");
+        assertThat(rows.getLast().path("ratioToProtect").asDouble()).isPositive();
+    }
+
+    @Test
+    void allocationIsCipherAndOurs() {
+        assertThat(rows("allocation")).hasSize(2).allSatisfy(row -> {
+            double total = row.path("totalBytes").asDouble();
+            assertThat(total).isPositive();
+            assertThat(row.path("cipherBytes").asDouble()
+                            + row.path("oursBytes").asDouble())
+                    .isEqualTo(total);
+        });
+    }
+
+    @Test
+    void idleViewerHoldsItsEndpointAndMore() {
+        List<JsonNode> rows = rows("memory");
+
+        double viewer = rows.get(0).path("bytes").asDouble();
+        double endpoint = rows.get(1).path("bytes").asDouble();
+        assertThat(viewer).isBetween(2_000.0, 1_000_000.0);
+        assertThat(endpoint).isBetween(500.0, viewer);
+    }
+
+    @Test
+    void timesOfAnswerAndJoinAreOrdered() {
+        for (String name : List.of("post", "join")) {
+            assertThat(rows(name)).hasSize(2).allSatisfy(row -> {
+                double median = row.path("p50Millis").asDouble();
+                assertThat(median).isPositive();
+                assertThat(row.path("p95Millis").asDouble()).isGreaterThanOrEqualTo(median);
+            });
+        }
+    }
+
+    @Test
+    void hopIsTakenOverEveryPacket() {
+        assertThat(rows("hop")).hasSize(2).allSatisfy(row -> {
+            double median = row.path("p50Millis").asDouble();
+            assertThat(median).isPositive();
+            assertThat(row.path("p99Millis").asDouble()).isGreaterThanOrEqualTo(median);
+        });
+    }
+
+    private List<JsonNode> rows(String measurement) {
+        return found.at("/measurements/" + measurement + "/rows").valueStream().toList();
+    }
+}
