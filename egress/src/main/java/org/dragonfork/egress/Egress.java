@@ -254,11 +254,18 @@ public final class Egress implements WhepService, ViewerRegistry {
                     admission.limit(CapScope.STREAM),
                     sessions.of(id).stream()
                             .map(session -> snapshot(session, now))
-                            .toList()));
+                            .toList(),
+                    placed.stream().traffic()));
         }
         all.sort((a, b) -> a.id().value().compareTo(b.id().value()));
         return new EgressSnapshot(
-                all, admission.taken(), admission.limit(CapScope.GLOBAL), ports.inUse(), ports.available());
+                all,
+                admission.taken(),
+                admission.limit(CapScope.GLOBAL),
+                admission.limit(CapScope.STREAM),
+                ports.inUse(),
+                ports.available(),
+                draining);
     }
 
     /** Takes no new viewers and ends those that are there. */
@@ -363,6 +370,7 @@ public final class Egress implements WhepService, ViewerRegistry {
                 report.bytesSent(),
                 report.lossFraction(),
                 report.jitterSeconds(),
-                report.roundTripSeconds());
+                report.roundTripSeconds(),
+                report.stalled());
     }
 }

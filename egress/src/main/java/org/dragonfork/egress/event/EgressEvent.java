@@ -52,8 +52,26 @@ public sealed interface EgressEvent {
      * The handshake is done and media flows.
      *
      * @param srtpProfile name of the negotiated protection profile
+     * @param sinceConnected from the first valid ICE check
      */
-    record SessionSecured(StreamId stream, SessionId session, String srtpProfile, Duration sinceAnswer)
+    record SessionSecured(
+            StreamId stream, SessionId session, String srtpProfile, Duration sinceAnswer, Duration sinceConnected)
+            implements EgressEvent {}
+
+    /** The first packet of any kind went to the viewer. */
+    record FirstPacketSent(StreamId stream, SessionId session, Duration sinceSecured) implements EgressEvent {}
+
+    /** The first packet of a key frame went to the viewer: from now on it can have a picture. */
+    record FirstKeyFrameSent(StreamId stream, SessionId session, Duration sinceAnswer) implements EgressEvent {}
+
+    /**
+     * A viewer said how it receives one track; about once a second, several reports in a quarter of a second count as one.
+     *
+     * @param lossRatio share of packets lost since the report before, 0 to 1
+     * @param roundTrip empty while not known
+     */
+    record ReceptionReported(
+            StreamId stream, MediaKind kind, double lossRatio, Duration jitter, Optional<Duration> roundTrip)
             implements EgressEvent {}
 
     /** An offer had no codec of this kind that the stream has. */

@@ -2,6 +2,7 @@ package org.dragonfork.egress.event;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.dragonfork.webrtc.codec.MediaKind;
 
 /**
@@ -11,11 +12,19 @@ import org.dragonfork.webrtc.codec.MediaKind;
  * @param streams every registered stream
  * @param peers viewers that hold a place
  * @param maxPeers limit on {@code peers}
+ * @param maxPeersPerStream limit on the viewers of each stream
  * @param portsInUse UDP ports leased to legs
  * @param portsAvailable UDP ports of the pool that are free
+ * @param draining whether new viewers are refused because the server stops
  */
 public record EgressSnapshot(
-        List<StreamSnapshot> streams, int peers, int maxPeers, int portsInUse, int portsAvailable) {
+        List<StreamSnapshot> streams,
+        int peers,
+        int maxPeers,
+        int maxPeersPerStream,
+        int portsInUse,
+        int portsAvailable,
+        boolean draining) {
     public EgressSnapshot {
         streams = List.copyOf(streams);
     }
@@ -35,6 +44,7 @@ public record EgressSnapshot(
      * @param viewers places taken, also those still connecting
      * @param maxViewers limit on {@code viewers}
      * @param peers its sessions
+     * @param traffic what went to its viewers
      */
     public record StreamSnapshot(
             StreamId id,
@@ -44,7 +54,8 @@ public record EgressSnapshot(
             List<LegSnapshot> legs,
             int viewers,
             int maxViewers,
-            List<PeerSnapshot> peers) {
+            List<PeerSnapshot> peers,
+            StreamTraffic traffic) {
         public StreamSnapshot {
             legs = List.copyOf(legs);
             peers = List.copyOf(peers);
@@ -60,6 +71,9 @@ public record EgressSnapshot(
      * @param packets RTP packets taken in since registration
      * @param bytes RTP bytes taken in since registration
      * @param secondsSinceLastPacket negative when none came yet
+     * @param lostPackets RTP packets missing between FFmpeg and here
+     * @param lastPacketEpochSeconds when the last one came
+     * @param lastKeyFrameEpochSeconds when the last key frame began, for video
      */
     public record LegSnapshot(
             MediaKind kind,
@@ -68,7 +82,10 @@ public record EgressSnapshot(
             String profile,
             long packets,
             long bytes,
-            double secondsSinceLastPacket) {}
+            double secondsSinceLastPacket,
+            long lostPackets,
+            OptionalDouble lastPacketEpochSeconds,
+            OptionalDouble lastKeyFrameEpochSeconds) {}
 
     /**
      * One viewer's session; no personal data.
@@ -79,6 +96,7 @@ public record EgressSnapshot(
      * @param lossFraction share of packets lost in the last report of the viewer, 0 to 1
      * @param jitterSeconds of the last report
      * @param roundTripSeconds negative when not known
+     * @param stalled whether it is connected but nothing was sent to it for {@link #STALL_SECONDS}
      */
     public record PeerSnapshot(
             SessionId id,
@@ -90,5 +108,9 @@ public record EgressSnapshot(
             long bytesSent,
             double lossFraction,
             double jitterSeconds,
-            double roundTripSeconds) {}
+            double roundTripSeconds,
+            boolean stalled) {
+        /** The default silence after which a leg counts as failed, too. */
+        public static final int STALL_SECONDS = 5;
+    }
 }

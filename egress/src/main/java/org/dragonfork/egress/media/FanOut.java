@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.dragonfork.egress.stream.PacketRing;
 import org.dragonfork.egress.stream.RtpLeg;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.peer.OutboundTrack;
 
 /**
@@ -98,7 +99,7 @@ final class FanOut {
                     scratch,
                     length);
             if (sealed < 0) {
-                viewer.dropped(1);
+                viewer.traffic().unsealed();
                 continue;
             }
             if (segment == 0) {
@@ -109,7 +110,20 @@ final class FanOut {
         }
         if (packets > 0) {
             int taken = sink.send(scratch, 0, length, segment, address);
-            viewer.sent(packets, taken, length);
+            viewer.traffic().sent(leg.kind(), packets, taken, length);
+            if (taken > 0 && viewer.milestones().isWaiting()) {
+                boolean keyFrame = leg.kind() == MediaKind.VIDEO && holdsKeyFrame(ring, start, end);
+                viewer.milestones().sent(keyFrame, leg.lastPacketNanos());
+            }
         }
+    }
+
+    private static boolean holdsKeyFrame(PacketRing ring, long start, long end) {
+        for (long position = start; position < end; position++) {
+            if (ring.keyFrame(position)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

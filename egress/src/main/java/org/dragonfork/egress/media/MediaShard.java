@@ -57,6 +57,9 @@ public final class MediaShard {
     private static final class Ingest {
         private final LiveStream stream;
         private final List<Viewer> watching = new ArrayList<>();
+        /** Of viewers that left. */
+        private final TrafficTotals past = new TrafficTotals();
+
         private boolean live;
 
         Ingest(LiveStream stream) {
@@ -141,13 +144,18 @@ public final class MediaShard {
                 }
                 report(viewer, nowNanos);
                 drain(viewer, nowNanos);
+                viewer.milestones().tell(viewer.stream(), observer);
                 if (publish) {
-                    viewer.publish();
+                    viewer.milestones().tellReports(viewer.stream(), observer);
+                    viewer.publish(nowNanos);
                 }
             });
         }
         for (Ingest ingest : streams.values()) {
             watch(ingest, nowNanos);
+            if (publish) {
+                publishTraffic(ingest);
+            }
             if (publish || ingest.stream.status().live() != ingest.live) {
                 publish(ingest, nowNanos);
             }
@@ -217,23 +225,28 @@ public final class MediaShard {
         Duration took = Duration.ofNanos(nowNanos - viewer.answeredNanos());
         switch (event) {
             case PeerEvent.IceConnected() -> {
-                if (viewer.settleIce()) {
+                if (viewer.milestones().settleIce(nowNanos)) {
                     observer.on(new EgressEvent.IceSettled(viewer.stream(), viewer.session(), true, took));
                 }
             }
             case PeerEvent.Secured(var profile) -> {
                 viewer.secured(profile.name());
                 viewer.publish();
-                observer.on(new EgressEvent.SessionSecured(viewer.stream(), viewer.session(), profile.name(), took));
+                observer.on(new EgressEvent.SessionSecured(
+                        viewer.stream(),
+                        viewer.session(),
+                        profile.name(),
+                        took,
+                        viewer.milestones().secure(nowNanos)));
             }
-            case PeerEvent.Closed(CloseReason reason, String detail) -> closed(viewer, reason, detail, took);
+            case PeerEvent.Closed(CloseReason reason, String detail) -> closed(viewer, reason, detail, took, nowNanos);
         }
     }
 
-    private void closed(Viewer viewer, CloseReason reason, String detail, Duration took) {
+    private void closed(Viewer viewer, CloseReason reason, String detail, Duration took, long nowNanos) {
         switch (reason) {
             case ICE_TIMEOUT -> {
-                if (viewer.settleIce()) {
+                if (viewer.milestones().settleIce(nowNanos)) {
                     observer.on(new EgressEvent.IceSettled(viewer.stream(), viewer.session(), false, took));
                 }
                 observer.on(new EgressEvent.IceFailed(viewer.stream(), viewer.session(), IceFailure.TIMEOUT));
@@ -273,7 +286,10 @@ public final class MediaShard {
         }
         Ingest ingest = streams.get(viewer.stream());
         if (ingest != null) {
-            ingest.watching.remove(viewer);
+            if (ingest.watching.remove(viewer)) {
+                ingest.past.add(viewer);
+            }
+            publishTraffic(ingest);
         }
         viewer.ufrags().forEach(ufrag -> byUfrag.remove(ufrag, viewer));
         List.copyOf(viewer.addresses()).forEach(address -> unbind(address, viewer));
@@ -315,6 +331,12 @@ public final class MediaShard {
                         ingest.stream.id(), leg.kind(), LegFailure.SILENT, "no RTP although the process runs"));
             }
         }
+    }
+
+    private static void publishTraffic(Ingest ingest) {
+        TrafficTotals all = ingest.past.copy();
+        ingest.watching.forEach(all::add);
+        ingest.stream.publish(all.snapshot());
     }
 
     private void publish(Ingest ingest, long nowNanos) {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.webrtc.codec.MediaKind;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * subscribes it, then given away; other threads read only {@link #report}, the ids and the time.
  */
 public final class Viewer {
+    private static final long STALL_NANOS = EgressSnapshot.PeerSnapshot.STALL_SECONDS * 1_000_000_000L;
+
     private final SessionId session;
     private final StreamId stream;
     private final PeerConnection peer;
@@ -27,12 +30,11 @@ public final class Viewer {
     private final long answeredNanos;
     private volatile ViewerReport report = ViewerReport.NEW;
     private String srtpProfile = "";
-    private long bytesSent;
-    private long packetsSent;
-    private long packetsDropped;
+    private final TrafficTotals traffic = new TrafficTotals();
+    private final ViewerMilestones milestones = new ViewerMilestones(this);
     private long nextReportNanos;
     private boolean reportDue;
-    private boolean iceSettled;
+    private boolean stalled;
 
     /**
      * @param ufrag the server's user name fragment of the session
@@ -97,26 +99,17 @@ public final class Viewer {
         srtpProfile = profile;
     }
 
-    /** Whether this is the first end of ICE; the answer is true once. */
-    boolean settleIce() {
-        boolean first = !iceSettled;
-        iceSettled = true;
-        return first;
+    TrafficTotals traffic() {
+        return traffic;
     }
 
-    void sent(int packets, int taken, int bytes) {
-        packetsSent += taken;
-        packetsDropped += packets - taken;
-        bytesSent += bytes;
-    }
-
-    void dropped(int packets) {
-        packetsDropped += packets;
+    ViewerMilestones milestones() {
+        return milestones;
     }
 
     /** Whether a sender report is due; the first shortly after the first packet, then once a period. */
     boolean reportIsDue(long nowNanos, long firstNanos, long periodNanos) {
-        if (packetsSent == 0) {
+        if (traffic.packets() == 0) {
             return false;
         }
         if (!reportDue) {
@@ -130,6 +123,13 @@ public final class Viewer {
         return true;
     }
 
+    /** Publishes, and looks whether anything goes out. */
+    void publish(long nowNanos) {
+        boolean ready = peer.isReady();
+        stalled = milestones.isStalled(traffic.packets(), STALL_NANOS, nowNanos) && ready;
+        publish();
+    }
+
     void publish() {
         InetSocketAddress address = peer.address();
         String family = address == null ? "" : address.getAddress() instanceof Inet6Address ? "ipv6" : "ipv4";
@@ -138,12 +138,13 @@ public final class Viewer {
                 peer.isClosed() ? "closed" : peer.isReady() ? "connected" : "connecting",
                 family,
                 srtpProfile,
-                packetsSent,
-                bytesSent,
-                packetsDropped,
+                traffic.packets(),
+                traffic.bytes(),
+                traffic.dropped(),
                 peer.feedback().lossFraction(),
                 peer.feedback().jitterSeconds(),
-                roundTrip < 0 ? -1 : roundTrip / 1e9);
+                roundTrip < 0 ? -1 : roundTrip / 1e9,
+                stalled);
     }
 
     private static @Nullable OutboundTrack track(PeerConnection peer, MediaKind kind) {

@@ -7,6 +7,7 @@ package org.dragonfork.egress.media;
  * @param addressFamily ipv4, ipv6 or empty
  * @param srtpProfile empty before the handshake is done
  * @param roundTripSeconds negative while unknown
+ * @param stalled whether it is connected and nothing goes to it
  */
 public record ViewerReport(
         String state,
@@ -17,7 +18,8 @@ public record ViewerReport(
         long packetsDropped,
         double lossFraction,
         double jitterSeconds,
-        double roundTripSeconds) {
+        double roundTripSeconds,
+        boolean stalled) {
     /** Before anything happened. */
-    static final ViewerReport NEW = new ViewerReport("connecting", "", "", 0, 0, 0, 0, 0, -1);
+    static final ViewerReport NEW = new ViewerReport("connecting", "", "", 0, 0, 0, 0, 0, -1, false);
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
 
@@ -20,6 +21,7 @@ public final class LiveStream {
     private final List<RtpLeg> legs;
     private final Map<MediaKind, Integer> ssrcs;
     private volatile StreamStatus status;
+    private volatile StreamTraffic traffic = StreamTraffic.NONE;
 
     /**
      * @param ports port of each leg
@@ -87,6 +89,16 @@ public final class LiveStream {
         return status;
     }
 
+    /** The newest published counts of what went out; any thread. */
+    public StreamTraffic traffic() {
+        return traffic;
+    }
+
+    /** Publishes what went out so far. */
+    public void publish(StreamTraffic sent) {
+        traffic = sent;
+    }
+
     /** Publishes the present state and returns it. */
     public StreamStatus publish(long nowNanos) {
         StreamStatus now = evaluate(nowNanos);
@@ -131,6 +143,9 @@ public final class LiveStream {
                 leg.codec().map(Codec::profileText).orElse(""),
                 leg.packets(),
                 leg.bytes(),
-                silent < 0 ? -1 : silent / 1e9);
+                silent < 0 ? -1 : silent / 1e9,
+                leg.lost(),
+                leg.lastPacketEpochSeconds(),
+                leg.lastKeyFrameEpochSeconds());
     }
 }

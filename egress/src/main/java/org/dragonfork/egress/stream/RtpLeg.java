@@ -1,6 +1,7 @@
 package org.dragonfork.egress.stream;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.H264;
 import org.dragonfork.webrtc.codec.MediaKind;
@@ -41,6 +42,8 @@ public final class RtpLeg {
     private long rejected;
     private long lastPacketNanos;
     private long lastKeyFrameNanos;
+    private long lastPacketUnixNanos;
+    private long lastKeyFrameUnixNanos;
     private boolean keyFrameSeen;
 
     RtpLeg(MediaKind kind, int port, Track track, LegWatchdog watchdog, long nowNanos) {
@@ -84,6 +87,7 @@ public final class RtpLeg {
         packets++;
         bytes += length;
         lastPacketNanos = nowNanos;
+        lastPacketUnixNanos = unixNanos;
         watchdog.touch(nowNanos);
         if (codecName.isEmpty()) {
             early.keep(datagram, length, nowNanos, unixNanos);
@@ -113,6 +117,7 @@ public final class RtpLeg {
         if (keyFrame && kind == MediaKind.VIDEO) {
             keyFrameSeen = true;
             lastKeyFrameNanos = nowNanos;
+            lastKeyFrameUnixNanos = unixNanos;
         }
         learnProfile(known, datagram, header, payload);
         ring.append(header, payload, track.sequence(), track.timestamp(), RtpHeader.marker(datagram, 0), keyFrame);
@@ -208,6 +213,21 @@ public final class RtpLeg {
     /** Nanoseconds since a key frame started, or negative when none came yet. */
     public long nanosSinceLastKeyFrame(long nowNanos) {
         return keyFrameSeen ? nowNanos - lastKeyFrameNanos : -1;
+    }
+
+    /** When the last RTP packet came, by the clock of the loop; meaningless before the first. */
+    public long lastPacketNanos() {
+        return lastPacketNanos;
+    }
+
+    /** When the last RTP packet came, in seconds since 1970. */
+    OptionalDouble lastPacketEpochSeconds() {
+        return packets == 0 ? OptionalDouble.empty() : OptionalDouble.of(lastPacketUnixNanos / 1e9);
+    }
+
+    /** When the last key frame began, in seconds since 1970. */
+    OptionalDouble lastKeyFrameEpochSeconds() {
+        return keyFrameSeen ? OptionalDouble.of(lastKeyFrameUnixNanos / 1e9) : OptionalDouble.empty();
     }
 
     /** Age of the leg. */

@@ -36,6 +36,7 @@ import org.dragonfork.server.http.MetricsAccess;
 import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.WhepExchangeListener;
+import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.metrics.UpstreamFamilies;
@@ -83,7 +84,12 @@ public final class Application implements AutoCloseable {
         WebRtcConfig webrtc = config.webrtc();
         EgressClock clock = new SystemClock();
         var registry = new MetricsRegistry(config.id());
-        this.metrics = new ServerMetrics(registry, clock::nanos);
+        BuildInfo build = BuildInfo.read(System.getenv());
+        this.metrics = new ServerMetrics(
+                registry,
+                clock::nanos,
+                new BuildLabels(
+                        build.version(), build.commit(), Runtime.version().toString()));
         EgressObserver observer = new EgressObservers(metrics.observer(), listener);
         var random = new SecureRandom();
         this.socket = socket;

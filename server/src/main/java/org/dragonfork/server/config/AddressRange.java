@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * @param prefix how many leading bits count, 0 to 32 or 128
  */
 public record AddressRange(InetAddress base, int prefix) {
-    private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]{2,45})(?:/([0-9]{1,3}))?");
+    /** IPv4 needs its four parts: Java would read 10.1 as 10.0.0.1. */
+    private static final Pattern FORM =
+            Pattern.compile("([0-9]+(?:\\.[0-9]+){3}|(?=[^/]*:)[0-9A-Fa-f:.]{2,45})(?:/([0-9]{1,3}))?");
 
     /** @throws IllegalArgumentException when the address has not so many bits */
     public AddressRange {

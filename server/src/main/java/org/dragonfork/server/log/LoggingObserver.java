@@ -48,13 +48,28 @@ public final class LoggingObserver implements EgressObserver {
                         session,
                         connected,
                         took.toMillis());
-            case EgressEvent.SessionSecured(var stream, var session, String profile, Duration took) ->
+            case EgressEvent.SessionSecured(var stream, var session, String profile, Duration took, Duration _) ->
                 LOG.info(
                         "stream {}: viewer {} is watching, {}, {} ms after the answer",
                         stream,
                         session,
                         profile,
                         took.toMillis());
+            case EgressEvent.FirstPacketSent(var stream, var session, Duration took) ->
+                LOG.debug(
+                        "stream {}: viewer {} first packet {} ms after the handshake",
+                        stream,
+                        session,
+                        took.toMillis());
+            case EgressEvent.FirstKeyFrameSent(var stream, var session, Duration took) ->
+                LOG.debug(
+                        "stream {}: viewer {} first key frame {} ms after the answer",
+                        stream,
+                        session,
+                        took.toMillis());
+            case EgressEvent.ReceptionReported _ -> {
+                // Once a second for each viewer: numbers, not lines.
+            }
             case EgressEvent.SessionEnded(var stream, var session, SessionEnd reason, String detail, Duration lasted) ->
                 LOG.info(
                         "stream {}: viewer {} gone after {} s, reason={}{}",

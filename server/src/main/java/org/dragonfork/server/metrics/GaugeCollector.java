@@ -1,21 +1,31 @@
 package org.dragonfork.server.metrics;
 
+import static org.dragonfork.server.metrics.MetricFamily.ACTIVE_PEERS;
+import static org.dragonfork.server.metrics.MetricFamily.ACTIVE_STREAMS;
+import static org.dragonfork.server.metrics.MetricFamily.BUILD_INFO;
+import static org.dragonfork.server.metrics.MetricFamily.DRAINING;
+import static org.dragonfork.server.metrics.MetricFamily.PEERS;
+import static org.dragonfork.server.metrics.MetricFamily.PEERS_HIGH_LOSS;
+import static org.dragonfork.server.metrics.MetricFamily.PEERS_LIMIT;
+import static org.dragonfork.server.metrics.MetricFamily.PEERS_STALLED;
+import static org.dragonfork.server.metrics.MetricFamily.STREAM_LAST_KEYFRAME;
+import static org.dragonfork.server.metrics.MetricFamily.STREAM_LAST_PACKET;
+import static org.dragonfork.server.metrics.MetricFamily.UDP_PORTS_AVAILABLE;
+import static org.dragonfork.server.metrics.MetricFamily.UDP_PORTS_IN_USE;
+
 import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.dragonfork.egress.event.CapScope;
 import org.dragonfork.egress.event.EgressSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 
 /**
@@ -23,32 +33,60 @@ import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
  * limit of labels are added up under one.
  */
 final class GaugeCollector implements MultiCollector {
+    /** Above this share the picture of a viewer is a ruin. */
+    private static final double HIGH_LOSS = 0.1;
+
     private final Labels constant;
     private final StreamLabels labels;
+    private final BuildLabels build;
     private final Supplier<EgressSnapshot> source;
 
-    GaugeCollector(Labels constant, StreamLabels labels, Supplier<EgressSnapshot> source) {
+    GaugeCollector(Labels constant, StreamLabels labels, BuildLabels build, Supplier<EgressSnapshot> source) {
         this.constant = constant;
         this.labels = labels;
+        this.build = build;
         this.source = source;
     }
 
     @Override
     public MetricSnapshots collect() {
         EgressSnapshot now = source.get();
-        var points = new EnumMap<MetricFamily, List<GaugeDataPointSnapshot>>(MetricFamily.class);
-        put(points, MetricFamily.ACTIVE_STREAMS, now.streams().size());
-        put(points, MetricFamily.UDP_PORTS_IN_USE, now.portsInUse());
-        put(points, MetricFamily.UDP_PORTS_AVAILABLE, now.portsAvailable());
-        var peers = new TreeMap<String, Integer>();
-        for (StreamSnapshot stream : now.streams()) {
-            peers.merge(labels.of(stream.id()), stream.viewers(), Integer::sum);
+        var readings = new GaugeReadings(constant);
+        readings.add(ACTIVE_STREAMS, now.streams().size());
+        readings.add(UDP_PORTS_IN_USE, now.portsInUse());
+        readings.add(UDP_PORTS_AVAILABLE, now.portsAvailable());
+        readings.add(PEERS_LIMIT, now.maxPeers(), Words.of(CapScope.GLOBAL));
+        readings.add(PEERS_LIMIT, now.maxPeersPerStream(), Words.of(CapScope.STREAM));
+        readings.add(PEERS_HIGH_LOSS, 0);
+        readings.add(PEERS_STALLED, 0);
+        readings.add(DRAINING, now.draining() ? 1 : 0);
+        readings.add(BUILD_INFO, 1, build.version(), build.revision(), build.java());
+        for (PeerState state : PeerState.values()) {
+            readings.add(PEERS, 0, Words.of(state));
         }
-        peers.forEach((stream, count) -> put(points, MetricFamily.ACTIVE_PEERS, count, stream));
-        var snapshots = MetricSnapshots.builder();
-        points.forEach((family, all) ->
-                snapshots.metricSnapshot(new GaugeSnapshot(new MetricMetadata(family.text(), family.help()), all)));
-        return snapshots.build();
+        for (StreamSnapshot stream : now.streams()) {
+            String label = labels.of(stream.id());
+            // One that is registered at this moment: its event comes next.
+            if (!label.equals(StreamLabels.UNKNOWN)) {
+                read(stream, label, readings);
+            }
+        }
+        return readings.snapshots();
+    }
+
+    private static void read(StreamSnapshot stream, String label, GaugeReadings readings) {
+        readings.add(ACTIVE_PEERS, stream.viewers(), label);
+        for (LegSnapshot leg : stream.legs()) {
+            leg.lastPacketEpochSeconds()
+                    .ifPresent(time -> readings.latest(
+                            STREAM_LAST_PACKET, time, label, leg.kind().label()));
+            leg.lastKeyFrameEpochSeconds().ifPresent(time -> readings.latest(STREAM_LAST_KEYFRAME, time, label));
+        }
+        for (PeerSnapshot peer : stream.peers()) {
+            PeerState.of(peer).ifPresent(state -> readings.add(PEERS, 1, Words.of(state)));
+            readings.add(PEERS_HIGH_LOSS, peer.lossFraction() > HIGH_LOSS ? 1 : 0);
+            readings.add(PEERS_STALLED, peer.stalled() ? 1 : 0);
+        }
     }
 
     @Override
@@ -58,14 +96,5 @@ final class GaugeCollector implements MultiCollector {
                 .map(family -> MetricFamilyDescriptor.of(
                         MetricType.GAUGE, new MetricMetadata(family.text(), family.help()), family.labels()))
                 .toList();
-    }
-
-    private void put(
-            Map<MetricFamily, List<GaugeDataPointSnapshot>> points,
-            MetricFamily family,
-            double value,
-            String... values) {
-        Labels own = constant.merge(Labels.of(family.labels(), List.of(values)));
-        points.computeIfAbsent(family, _ -> new ArrayList<>()).add(new GaugeDataPointSnapshot(value, own, null));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.dragonfork.webrtc.codec.MediaKind;
 
 /** The counters and histograms that events move. Safe for use from any thread. */
 final class Instruments implements StreamLabels.Series {
@@ -25,6 +26,11 @@ final class Instruments implements StreamLabels.Series {
                     // Read from a snapshot, see GaugeCollector.
                 }
             }
+        }
+        Words.PHASES.forEach(histogram(MetricFamily.SETUP_PHASE_DURATION)::initLabelValues);
+        for (String kind : Words.all(MediaKind.values())) {
+            histogram(MetricFamily.REMOTE_LOSS_RATIO).initLabelValues(kind);
+            histogram(MetricFamily.REMOTE_JITTER).initLabelValues(kind);
         }
     }
 

@@ -12,27 +12,29 @@ import org.dragonfork.egress.event.EgressSnapshot;
  * is shared between two servers in one JVM. Safe for use from any thread; a scrape waits for no media thread.
  */
 public final class ServerMetrics {
-    private static final EgressSnapshot NOTHING_YET = new EgressSnapshot(List.of(), 0, 0, 0, 0);
+    private static final EgressSnapshot NOTHING_YET = new EgressSnapshot(List.of(), 0, 0, 0, 0, 0, false);
 
     private final MetricsRegistry registry;
     private final StreamLabels labels;
     private final EgressObserver observer;
+    private final TrafficCounters traffic;
     private volatile Supplier<EgressSnapshot> source = () -> NOTHING_YET;
 
     /**
      * @param registry holds nothing of WebRTC yet
      * @param nanoClock never goes back; tells when the numbers of a removed stream are old enough to go
      */
-    public ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock) {
-        this(registry, nanoClock, StreamLabels.LIMIT);
+    public ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock, BuildLabels build) {
+        this(registry, nanoClock, build, StreamLabels.LIMIT);
     }
 
-    ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock, int streamLimit) {
+    ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock, BuildLabels build, int streamLimit) {
         this.registry = registry;
         var instruments = new Instruments(registry);
         this.labels = new StreamLabels(streamLimit, nanoClock, instruments);
         this.observer = new PrometheusObserver(instruments, labels);
-        registry.registry().register(new GaugeCollector(registry.constantLabels(), labels, () -> source.get()));
+        this.traffic = new TrafficCounters(instruments, labels);
+        registry.registry().register(new GaugeCollector(registry.constantLabels(), labels, build, () -> source.get()));
     }
 
     /** What is to hear the server's events. */
@@ -57,6 +59,7 @@ public final class ServerMetrics {
 
     private MetricSnapshots scrape() {
         labels.expire();
+        traffic.advance(source.get());
         return registry.scrape();
     }
 }

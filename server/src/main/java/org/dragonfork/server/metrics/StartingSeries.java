@@ -38,7 +38,28 @@ final class StartingSeries {
                 }
                 yield each(stream, words);
             }
+            case RTP_RECEIVED_PACKETS,
+                    RTP_RECEIVED_BYTES,
+                    RTP_INGEST_LOST_PACKETS,
+                    RTP_SENT_PACKETS,
+                    RTP_SENT_BYTES,
+                    REMOTE_LOST_PACKETS -> each(stream, Words.all(MediaKind.values()));
+            case RTP_DROPPED_PACKETS -> each(stream, Words.DROP_REASONS);
+            case RTCP_FEEDBACK_RECEIVED -> each(stream, Words.FEEDBACK_TYPES);
+            case TIME_TO_FIRST_FRAME -> List.of(List.of(stream));
             case ACTIVE_STREAMS,
+                    SETUP_PHASE_DURATION,
+                    PEERS,
+                    PEERS_LIMIT,
+                    PEERS_HIGH_LOSS,
+                    PEERS_STALLED,
+                    REMOTE_LOSS_RATIO,
+                    REMOTE_JITTER,
+                    ROUND_TRIP_TIME,
+                    STREAM_LAST_PACKET,
+                    STREAM_LAST_KEYFRAME,
+                    DRAINING,
+                    BUILD_INFO,
                     ACTIVE_PEERS,
                     UDP_PORTS_IN_USE,
                     UDP_PORTS_AVAILABLE,

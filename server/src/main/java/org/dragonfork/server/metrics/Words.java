@@ -16,6 +16,27 @@ final class Words {
     /** Values of {@code result}. */
     static final List<String> RESULTS = List.of(CONNECTED, FAILED);
 
+    static final String QUEUE_FULL = "queue_full";
+    static final String SEND_ERROR = "send_error";
+
+    /** Values of {@code reason} of dropped packets. */
+    static final List<String> DROP_REASONS = List.of(QUEUE_FULL, SEND_ERROR);
+
+    static final String NACK = "nack";
+    static final String PLI = "pli";
+    static final String FIR = "fir";
+
+    /** Values of {@code type}. */
+    static final List<String> FEEDBACK_TYPES = List.of(NACK, PLI, FIR);
+
+    static final String SDP = "sdp";
+    static final String ICE = "ice";
+    static final String DTLS = "dtls";
+    static final String FIRST_PACKET = "first_packet";
+
+    /** Values of {@code phase}; there is no gathering of candidates, the addresses of a lite agent are known. */
+    static final List<String> PHASES = List.of(SDP, ICE, DTLS, FIRST_PACKET);
+
     /** Value of {@code code} for a status that is in no list here. */
     static final String OTHER_CODE = "other";
 

@@ -1,6 +1,7 @@
 package org.dragonfork.server.http;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
 import org.dragonfork.egress.session.SubscribeResult;
@@ -89,7 +91,7 @@ public final class FakeWhep implements WhepService {
 
     @Override
     public EgressSnapshot snapshot() {
-        return new EgressSnapshot(streams, 1, 100, 2, 198);
+        return new EgressSnapshot(streams, 1, 100, 8, 2, 198, false);
     }
 
     private boolean known(StreamId stream) {
@@ -104,12 +106,43 @@ public final class FakeWhep implements WhepService {
                 "",
                 1_777_777_777L,
                 List.of(
-                        new LegSnapshot(MediaKind.VIDEO, 40_000, "H264", "42e01f", 1200, 1_400_000, 0.01),
-                        new LegSnapshot(MediaKind.AUDIO, 40_002, "opus", "", 500, 60_000, 0.02)),
+                        new LegSnapshot(
+                                MediaKind.VIDEO,
+                                40_000,
+                                "H264",
+                                "42e01f",
+                                1200,
+                                1_400_000,
+                                0.01,
+                                0,
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty()),
+                        new LegSnapshot(
+                                MediaKind.AUDIO,
+                                40_002,
+                                "opus",
+                                "",
+                                500,
+                                60_000,
+                                0.02,
+                                0,
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty())),
                 1,
                 8,
                 List.of(new PeerSnapshot(
-                        SESSION, "connected", 12.5, "ipv4", "AEAD_AES_128_GCM", 1700, 1_460_000, 0.01, 0.002, 0.034)));
+                        SESSION,
+                        "connected",
+                        12.5,
+                        "ipv4",
+                        "AEAD_AES_128_GCM",
+                        1700,
+                        1_460_000,
+                        0.01,
+                        0.002,
+                        0.034,
+                        false)),
+                StreamTraffic.NONE);
     }
 
     /** A stream into which nothing has come. */
@@ -119,10 +152,12 @@ public final class FakeWhep implements WhepService {
                 false,
                 "no packet has come from FFmpeg yet",
                 1_777_777_778L,
-                List.of(new LegSnapshot(MediaKind.VIDEO, 40_004, "", "", 0, 0, -1)),
+                List.of(new LegSnapshot(
+                        MediaKind.VIDEO, 40_004, "", "", 0, 0, -1, 0, OptionalDouble.empty(), OptionalDouble.empty())),
                 0,
                 8,
-                List.of());
+                List.of(),
+                StreamTraffic.NONE);
     }
 
     /** An offer without H.264. */

@@ -2,6 +2,7 @@ package org.dragonfork.webrtc.peer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.dragonfork.webrtc.rtcp.ReportBlock;
 import org.dragonfork.webrtc.rtp.OneByteExtensions;
 import org.dragonfork.webrtc.rtp.RtpHeader;
 import org.dragonfork.webrtc.sdp.NegotiatedTrack;
@@ -28,6 +29,10 @@ public final class OutboundTrack {
     private long packets;
     private long octets;
     private int lastSequence;
+    private long reports;
+    private double lossRatio;
+    private double jitterSeconds;
+    private long lostPackets;
 
     /**
      * @param clockRate ticks of a timestamp in a second
@@ -76,8 +81,13 @@ public final class OutboundTrack {
     }
 
     /** The viewer reported, so it knows which SSRC belongs to which m-line. */
-    void heardReport() {
+    void heardReport(ReportBlock block) {
         announceMid = false;
+        reports++;
+        lossRatio = block.fractionLost() / 256.0;
+        jitterSeconds = block.jitter() / (double) clockRate;
+        // Duplicates let the viewer's number fall; what was lost stays lost.
+        lostPackets = Math.max(lostPackets, block.cumulativeLost());
     }
 
     public NegotiatedTrack negotiated() {
@@ -92,6 +102,26 @@ public final class OutboundTrack {
     /** Packets sent so far. */
     public long packets() {
         return packets;
+    }
+
+    /** Report blocks heard so far. */
+    public long reports() {
+        return reports;
+    }
+
+    /** Share of packets lost in the last report, 0 to 1. */
+    public double lossRatio() {
+        return lossRatio;
+    }
+
+    /** Interarrival jitter of the last report (RFC 3550 section 6.4.1). */
+    public double jitterSeconds() {
+        return jitterSeconds;
+    }
+
+    /** Packets that the viewer missed so far, at least 0. */
+    public long lostPackets() {
+        return lostPackets;
     }
 
     /** Payload bytes sent so far. */

@@ -19,6 +19,7 @@ public final class ViewerFeedback {
     private long nacks;
     private long nackedPackets;
     private long pictureLosses;
+    private long fullIntraRequests;
     private long unreadable;
     private double lossFraction;
     private double jitterSeconds;
@@ -43,7 +44,8 @@ public final class ViewerFeedback {
                     nacks++;
                     nackedPackets += nack.sequenceNumbers().size();
                 }
-                case RtcpPacket.PictureLossIndication _, RtcpPacket.FullIntraRequest _ -> pictureLosses++;
+                case RtcpPacket.PictureLossIndication _ -> pictureLosses++;
+                case RtcpPacket.FullIntraRequest _ -> fullIntraRequests++;
                 case RtcpPacket.SourceDescription _, RtcpPacket.Bye _, RtcpPacket.Unknown _ -> {
                     // Nothing that a one-way server acts on.
                 }
@@ -70,9 +72,14 @@ public final class ViewerFeedback {
         return nackedPackets;
     }
 
-    /** PLI and FIR messages. */
+    /** PLI messages. */
     public long pictureLosses() {
         return pictureLosses;
+    }
+
+    /** FIR messages. */
+    public long fullIntraRequests() {
+        return fullIntraRequests;
     }
 
     /** RTCP that failed authentication, was replayed or did not parse. */
@@ -103,7 +110,7 @@ public final class ViewerFeedback {
                 if (track.negotiated().ssrc() == block.ssrc()) {
                     ours = true;
                     reports++;
-                    track.heardReport();
+                    track.heardReport(block);
                     worst = Math.max(worst, block.fractionLost() / 256.0);
                     jitterSeconds = block.jitter() / (double) track.clockRate();
                     takeRoundTrip(block, nowNanos);

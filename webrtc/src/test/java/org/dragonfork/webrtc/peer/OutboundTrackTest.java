@@ -109,7 +109,8 @@ class OutboundTrackTest {
                 0);
         assertThat(feedback.nacks()).isEqualTo(1);
         assertThat(feedback.nackedPackets()).isEqualTo(3);
-        assertThat(feedback.pictureLosses()).isEqualTo(2);
+        assertThat(feedback.pictureLosses()).isEqualTo(1);
+        assertThat(feedback.fullIntraRequests()).isEqualTo(1);
     }
 
     private static ReportBlock block(int lastSenderReport, int delay, int fractionLost) {
