@@ -110,13 +110,14 @@ public final class Application implements AutoCloseable {
                 : new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
+        // Beside the start of HTTP, which takes about as long.
+        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls));
         try {
             http.start();
         } catch (IOException e) {
             close();
             throw e;
         }
-        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls));
     }
 
     /**
