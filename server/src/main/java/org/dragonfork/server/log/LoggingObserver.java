@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class LoggingObserver implements EgressObserver {
     private static final Logger LOG = LoggerFactory.getLogger("dragonfork.webrtc");
 
+    /** Status codes from here on are refusals (RFC 9110 section 15.5). */
+    private static final int LEAST_REFUSAL = 400;
+
     private final LogFolder folder;
 
     /**
@@ -76,7 +79,7 @@ public final class LoggingObserver implements EgressObserver {
                         stream,
                         session,
                         lasted.toSeconds(),
-                        word(reason),
+                        reason.label(),
                         detail.isEmpty() ? "" : ": " + detail);
             case EgressEvent.IceFailed(var stream, var session, var reason) ->
                 folded(
@@ -100,13 +103,16 @@ public final class LoggingObserver implements EgressObserver {
                                 session,
                                 held,
                                 fault));
-            case EgressEvent.WhepExchanged(var route, int status, var stream, Duration took) ->
-                LOG.debug(
-                        "{} {} answered {} in {} ms",
-                        word(route),
-                        stream.map(Object::toString).orElse("(unknown stream)"),
-                        status,
-                        took.toMillis());
+            case EgressEvent.WhepExchanged(var route, int status, var stream, Duration took) -> {
+                String name = stream.map(Object::toString).orElse("(unknown stream)");
+                if (status >= LEAST_REFUSAL) {
+                    folded(
+                            "whep " + route + status + name,
+                            "stream " + name + ": " + route.label() + " refused, code=" + status);
+                } else {
+                    LOG.debug("stream {}: {} answered {} in {} ms", name, route.label(), status, took.toMillis());
+                }
+            }
         }
     }
 

@@ -86,7 +86,7 @@ final class PrometheusObserver implements EgressObserver {
             case EgressEvent.IceFailed(var stream, var _, var reason) ->
                 instruments.count(ICE_FAILURES, labels.of(stream), Words.of(reason));
             case EgressEvent.SessionEnded(var stream, var _, var reason, var _, Duration lasted) -> {
-                instruments.count(SESSIONS_ENDED, labels.of(stream), Words.ending(reason));
+                instruments.count(SESSIONS_ENDED, labels.of(stream), reason.label());
                 instruments.observe(SESSION_DURATION, lasted);
             }
             case EgressEvent.LegFailed(var stream, var leg, var _, var _) ->

@@ -34,7 +34,7 @@ final class StartingSeries {
             case SESSIONS_ENDED -> {
                 var words = new ArrayList<String>();
                 for (SessionEnd end : SessionEnd.values()) {
-                    words.add(Words.ending(end));
+                    words.add(end.label());
                 }
                 yield each(stream, words);
             }

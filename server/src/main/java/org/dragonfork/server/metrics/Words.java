@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.WhepRoute;
 
 /** The closed sets of label values. A value from outside never gets into a label. */
@@ -69,20 +68,6 @@ final class Words {
     static String code(int status) {
         String text = Integer.toString(status);
         return CODES.contains(text) ? text : OTHER_CODE;
-    }
-
-    /** Why a session ended, in the words that tell a good end from a bad one. */
-    static String ending(SessionEnd reason) {
-        return switch (reason) {
-            case DELETED -> "client_delete";
-            case VIEWER_CLOSED -> "client_close";
-            case ICE_TIMEOUT -> "ice_timeout";
-            case CONSENT_LOST -> "ice_disconnected";
-            case DTLS_FAILED -> "dtls_failed";
-            case STREAM_ENDED -> "stream_stopped";
-            case SERVER_STOPPED -> "shutdown";
-            case FAULT -> "fault";
-        };
     }
 
     /** The constant in lower case. */
