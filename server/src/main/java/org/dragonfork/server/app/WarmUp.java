@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does once, before the server says it is ready, what the first viewer would otherwise wait for: a handshake of the server
- * with itself and some thousand sealed packets. The first handshake of a cold JVM takes some 350 ms, the second a few.
+ * with itself and some hundred sealed packets. The first handshake of a cold JVM takes some 350 ms, the second a few.
  */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -25,7 +25,7 @@ final class WarmUp {
     /** A machine that is too busy for this must not keep the server from starting. */
     private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
-    private static final int PACKETS = 3_000;
+    private static final int PACKETS = 500;
 
     private final BcDtlsEndpointFactory dtls;
 
