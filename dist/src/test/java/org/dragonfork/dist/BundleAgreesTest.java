@@ -43,8 +43,8 @@ final class BundleAgreesTest {
                         "--storage.tsdb.retention.time=15d");
         assertThat(compose.mountAt("prom", "/prometheus").isFolderOfHost()).isFalse();
 
-        JsonNode config =
-                Yaml.read(Path.of(compose.mountAt("prom", "/etc/prometheus/prometheus.yml").source()));
+        JsonNode config = Yaml.read(Path.of(
+                compose.mountAt("prom", "/etc/prometheus/prometheus.yml").source()));
         for (String pattern : Yaml.texts(config.path("rule_files"))) {
             assertThat(found(compose, pattern)).as(pattern).isNotEmpty();
         }
@@ -58,43 +58,58 @@ final class BundleAgreesTest {
 
     @Test
     void keepsAsLongAsDotEnvSays() throws Exception {
-        assertThat(Yaml.texts(compose(Map.of("PROM_RETENTION_DAYS", "90d")).service("prom").path("command")))
+        assertThat(Yaml.texts(compose(Map.of("PROM_RETENTION_DAYS", "90d"))
+                        .service("prom")
+                        .path("command")))
                 .contains("--storage.tsdb.retention.time=90d");
     }
 
     @Test
     void theTargetHasTheNameOfTheServer() throws Exception {
         Compose compose = compose(Map.of());
-        JsonNode target = Yaml.read(compose.folder().resolve("prom/targets/core.yml")).get(0);
+        JsonNode target =
+                Yaml.read(compose.folder().resolve("prom/targets/core.yml")).get(0);
 
         assertThat(target.path("labels").path("core").asString())
-                .isEqualTo(compose.service("core").path("environment").path("CORE_ID").asString());
+                .isEqualTo(compose.service("core")
+                        .path("environment")
+                        .path("CORE_ID")
+                        .asString());
     }
 
     @Test
     void grafanaFindsPrometheusAndTheDashboards() throws Exception {
         Compose compose = compose(Map.of());
-        Path provisioning = Path.of(compose.mountAt("grafana", "/etc/grafana/provisioning").source());
-        JsonNode source = Yaml.read(provisioning.resolve("datasources/prometheus.yml")).path("datasources").get(0);
-        JsonNode provider = Yaml.read(provisioning.resolve("dashboards/webrtc.yml")).path("providers").get(0);
+        Path provisioning =
+                Path.of(compose.mountAt("grafana", "/etc/grafana/provisioning").source());
+        JsonNode source = Yaml.read(provisioning.resolve("datasources/prometheus.yml"))
+                .path("datasources")
+                .get(0);
+        JsonNode provider = Yaml.read(provisioning.resolve("dashboards/webrtc.yml"))
+                .path("providers")
+                .get(0);
 
         assertThat(source.path("url").asString()).isEqualTo("http://prom:9090");
         assertThat(Yaml.texts(compose.service("prom").path("ports"))).allMatch(port -> port.contains(":9090/"));
         Compose.Mount dashboards =
                 compose.mountAt("grafana", provider.path("options").path("path").asString());
-        assertThat(Path.of(dashboards.source()).resolve("dragonfork-webrtc-health.json")).isRegularFile();
+        assertThat(Path.of(dashboards.source()).resolve("dragonfork-webrtc-health.json"))
+                .isRegularFile();
     }
 
     @Test
     void alertsGoNowhereUnlessTheProfileIsOn() throws Exception {
-        Path without = Path.of(compose(Map.of()).mountAt("prom", "/etc/prometheus/alertmanagers").source());
+        Path without = Path.of(compose(Map.of())
+                .mountAt("prom", "/etc/prometheus/alertmanagers")
+                .source());
         Compose on = compose(Map.of("COMPOSE_PROFILES", "alerting"));
         Path with = Path.of(on.mountAt("prom", "/etc/prometheus/alertmanagers").source());
 
         assertThat(Repository.files(without, ".yml")).isEmpty();
         List<Path> named = Repository.files(with, ".yml");
         assertThat(named).hasSize(1);
-        assertThat(Yaml.texts(Yaml.read(named.getFirst()).get(0).path("targets"))).containsExactly("alertmanager:9093");
+        assertThat(Yaml.texts(Yaml.read(named.getFirst()).get(0).path("targets")))
+                .containsExactly("alertmanager:9093");
         assertThat(Yaml.texts(on.service("alertmanager").path("profiles"))).containsExactly("alerting");
         assertThat(Yaml.texts(on.service("alertmanager").path("ports"))).containsExactly("127.0.0.1:9093:9093/tcp");
     }
@@ -134,15 +149,21 @@ final class BundleAgreesTest {
                 .asString()
                 // As Compose writes down what must not be filled in.
                 .replace("$$", "$")
-                .replace("/templates/", compose.mountAt("targets", "/templates").source() + "/")
-                .replace("/targets/", written + "/");
+                .replaceAll(
+                        "(?<= )/templates/",
+                        compose.mountAt("targets", "/templates").source() + "/")
+                .replaceAll("(?<= )/targets/", written + "/");
         String port = service.path("environment").path("PORT").asString();
 
         Ran ran = Ran.in(directory, Map.of("PORT", port), List.of("sh", "-euc", script));
 
         assertThat(ran.code()).as(ran.said()).isZero();
         assertThat(written.resolve("old.yml")).doesNotExist();
-        return Yaml.read(written.resolve("core.yml")).get(0).path("targets").get(0).asString();
+        return Yaml.read(written.resolve("core.yml"))
+                .get(0)
+                .path("targets")
+                .get(0)
+                .asString();
     }
 
     /** The files that a pattern of a path inside the container matches. */

@@ -74,27 +74,40 @@ final class BundleScenario {
     private void theServerIsLocked() throws Exception {
         String server = "http://127.0.0.1:" + PORT;
         assertThat(web.get(server + "/readyz").statusCode()).isEqualTo(200);
-        assertThat(web.get(server + "/metrics").body().lines().filter(line -> line.startsWith("# TYPE dragonfork_webrtc_")))
+        assertThat(web.get(server + "/metrics")
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE dragonfork_webrtc_")))
                 .hasSizeGreaterThanOrEqualTo(11);
         assertThat(web.get(server + "/metrics").body()).contains("core=\"dragonfork-truenas\"");
     }
 
     private void nothingIsRootNorWritable() throws Exception {
         assertThat(run("docker", "exec", "dragonfork-core", "id", "-u")).isEqualTo("568\n");
-        assertThat(run("docker", "exec", "dragonfork-core", "sh", "-c", "touch /opt/x 2>&1 || true")).contains("Read-only");
-        assertThat(run("docker", "exec", "dragonfork-core", "sh", "-c", "touch /core/config/x && rm /core/config/x")).isBlank();
-        assertThat(run("docker", "exec", "dragonfork-core", "ffmpeg", "-hide_banner", "-version")).startsWith("ffmpeg version");
+        assertThat(run("docker", "exec", "dragonfork-core", "sh", "-c", "touch /opt/x 2>&1 || true"))
+                .contains("Read-only");
+        assertThat(run("docker", "exec", "dragonfork-core", "sh", "-c", "touch /core/config/x && rm /core/config/x"))
+                .isBlank();
+        assertThat(run("docker", "exec", "dragonfork-core", "ffmpeg", "-hide_banner", "-version"))
+                .startsWith("ffmpeg version");
         // One that the JVM did not take would not be mapped.
         assertThat(run("docker", "exec", "dragonfork-core", "sh", "-c", "cat /proc/[0-9]*/maps 2>/dev/null"))
                 .contains("/opt/dragonfork/lib/dragonfork.aot");
-        assertThat(run("docker", "inspect", "--format", "{{.Config.User}}", "dragonfork-prom")).isEqualTo("65534\n");
+        assertThat(run("docker", "inspect", "--format", "{{.Config.User}}", "dragonfork-prom"))
+                .isEqualTo("65534\n");
     }
 
     private void prometheusReadsTheServer() throws Exception {
-        Web.await("the target is up", PATIENCE, () -> !web.query(PROMETHEUS, "up{job=\"dragonfork-core\"} == 1").isEmpty());
-        JsonNode target = web.json(PROMETHEUS + "/api/v1/targets").path("activeTargets").get(0);
+        Web.await(
+                "the target is up",
+                PATIENCE,
+                () -> !web.query(PROMETHEUS, "up{job=\"dragonfork-core\"} == 1").isEmpty());
+        JsonNode target =
+                web.json(PROMETHEUS + "/api/v1/targets").path("activeTargets").get(0);
         assertThat(target.path("scrapeUrl").asString()).isEqualTo("http://host.docker.internal:" + PORT + "/metrics");
-        assertThat(web.query(PROMETHEUS, "dragonfork_webrtc_active_streams{core=\"dragonfork-truenas\"}").size()).isEqualTo(1);
+        assertThat(web.query(PROMETHEUS, "dragonfork_webrtc_active_streams{core=\"dragonfork-truenas\"}")
+                        .size())
+                .isEqualTo(1);
 
         List<String> alerts = new ArrayList<>();
         for (JsonNode group : web.json(PROMETHEUS + "/api/v1/rules").path("groups")) {
@@ -104,12 +117,19 @@ final class BundleScenario {
             }
         }
         assertThat(alerts)
-                .contains("WebRTCWHEPErrorRateHigh", "WebRTCICEEstablishmentSlow", "WebRTCICEFailureRateHigh",
-                        "WebRTCFFmpegLegFailure", "WebRTCCoreDown");
+                .contains(
+                        "WebRTCWHEPErrorRateHigh",
+                        "WebRTCICEEstablishmentSlow",
+                        "WebRTCICEFailureRateHigh",
+                        "WebRTCFFmpegLegFailure",
+                        "WebRTCCoreDown");
         Web.await(
                 "Prometheus knows the Alertmanager",
                 PATIENCE,
-                () -> web.json(PROMETHEUS + "/api/v1/alertmanagers").path("activeAlertmanagers").size() == 1);
+                () -> web.json(PROMETHEUS + "/api/v1/alertmanagers")
+                                .path("activeAlertmanagers")
+                                .size()
+                        == 1);
     }
 
     private void killedProgramsComeBack() throws Exception {
@@ -121,7 +141,8 @@ final class BundleScenario {
             Web.await(
                     container + " is started again",
                     PATIENCE,
-                    () -> !run("docker", "inspect", "--format", "{{.State.StartedAt}}", container).equals(was));
+                    () -> !run("docker", "inspect", "--format", "{{.State.StartedAt}}", container)
+                            .equals(was));
         }
         awaitHealthy("core");
         awaitHealthy("prom");
@@ -130,7 +151,9 @@ final class BundleScenario {
 
     private double started() throws Exception {
         JsonNode result = web.query(PROMETHEUS, "process_start_time_seconds{job=\"dragonfork-core\"}");
-        return result.isEmpty() ? 0 : Double.parseDouble(result.get(0).path("value").get(1).asString());
+        return result.isEmpty()
+                ? 0
+                : Double.parseDouble(result.get(0).path("value").get(1).asString());
     }
 
     private void standIn(Compose compose, String service, String data, String program, String tool) throws Exception {
@@ -144,7 +167,8 @@ final class BundleScenario {
 
     private void awaitHealthy(String service) throws Exception {
         Web.await(
-                service + " is healthy: " + run("docker", "inspect", "--format", "{{json .State}}", "dragonfork-" + service),
+                service + " is healthy: "
+                        + run("docker", "inspect", "--format", "{{json .State}}", "dragonfork-" + service),
                 PATIENCE,
                 () -> run("docker", "inspect", "--format", "{{.State.Health.Status}}", "dragonfork-" + service)
                         .equals("healthy\n"));

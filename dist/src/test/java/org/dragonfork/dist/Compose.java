@@ -57,7 +57,8 @@ record Compose(Path folder, JsonNode file) {
     record Mount(String source, String target, boolean readOnly) {
         static Mount parse(String text) {
             List<String> parts = List.of(text.split(":", -1));
-            return new Mount(parts.get(0), parts.get(1), parts.size() > 2 && parts.get(2).equals("ro"));
+            return new Mount(
+                    parts.get(0), parts.get(1), parts.size() > 2 && parts.get(2).equals("ro"));
         }
 
         boolean isFolderOfHost() {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * a distribution has.
  */
 final class ContainersIT {
-    private static final List<String> TOOLS =
-            List.of("dockerd", "docker", "docker-compose", "mmdebstrap", "unshare", "ip", "flock", "prometheus", "amtool");
+    private static final List<String> TOOLS = List.of(
+            "dockerd", "docker", "docker-compose", "mmdebstrap", "unshare", "ip", "flock", "prometheus", "amtool");
 
     /** What {@code engine.sh} ends with when there is no engine. */
     private static final int NO_ENGINE = 75;
@@ -92,8 +92,10 @@ final class ContainersIT {
     private static Process scenario(Path folder, Path image, Path log) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"));
-        command.addAll(List.of(Repository.ROOT.resolve("dist/src/test/sh/engine.sh").toString(), folder.toString()));
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp"));
+        command.addAll(
+                List.of(Repository.ROOT.resolve("dist/src/test/sh/engine.sh").toString(), folder.toString()));
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.addAll(List.of(BundleScenario.class.getName(), folder.toString(), image.toString()));
         return new ProcessBuilder(command)
@@ -108,7 +110,8 @@ final class ContainersIT {
                 Path.of("/"),
                 "sh",
                 "-c",
-                "find /sys/fs/cgroup -depth -type d -path '*/" + folder.getFileName() + "*' -exec rmdir {} + 2>/dev/null");
+                "find /sys/fs/cgroup -depth -type d -path '*/" + folder.getFileName()
+                        + "*' -exec rmdir {} + 2>/dev/null");
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }

@@ -13,9 +13,10 @@ final class DeployFilesTest {
     void everyYamlFileIsReadAndHasNoKeyTwice() throws Exception {
         List<Path> files = Repository.files(Repository.DEPLOY, ".yml", ".yaml");
 
-        assertThat(files).hasSizeGreaterThan(5).allSatisfy(file -> assertThat(Yaml.readAll(file))
-                .as(file.toString())
-                .isNotEmpty());
+        assertThat(files)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(file ->
+                        assertThat(Yaml.readAll(file)).as(file.toString()).isNotEmpty());
     }
 
     @Test
