@@ -8,6 +8,8 @@ import static org.dragonfork.server.config.ConfigKey.LOG_LEVEL;
 import static org.dragonfork.server.config.ConfigKey.METRICS_ALLOW;
 import static org.dragonfork.server.config.ConfigKey.METRICS_BEARER_TOKEN;
 import static org.dragonfork.server.config.ConfigKey.METRICS_BLOCK;
+import static org.dragonfork.server.config.ConfigKey.METRICS_ENABLE_JVM;
+import static org.dragonfork.server.config.ConfigKey.METRICS_ENABLE_PACKET_FORWARD;
 import static org.dragonfork.server.config.ConfigKey.METRICS_ENABLE_PROMETHEUS;
 import static org.dragonfork.server.config.ConfigKey.METRICS_PASSWORD;
 import static org.dragonfork.server.config.ConfigKey.METRICS_USERNAME;
@@ -114,6 +116,8 @@ public final class ConfigReader {
     /** The part under {@code metrics.}. */
     private MetricsConfig metrics() {
         boolean enabled = values.flag(METRICS_ENABLE_PROMETHEUS);
+        boolean jvm = values.flag(METRICS_ENABLE_JVM);
+        boolean packetForward = values.flag(METRICS_ENABLE_PACKET_FORWARD);
         List<AddressRange> allow = values.parsedList(METRICS_ALLOW, AddressRange::parse);
         List<AddressRange> block = values.parsedList(METRICS_BLOCK, AddressRange::parse);
         String token = checked(METRICS_BEARER_TOKEN, TOKEN);
@@ -124,7 +128,7 @@ public final class ConfigReader {
             values.reject(name.isEmpty() ? METRICS_USERNAME : METRICS_PASSWORD);
         }
         return values.areGood(METRICS_USERNAME, METRICS_PASSWORD)
-                ? new MetricsConfig(enabled, allow, block, token, name, password)
+                ? new MetricsConfig(enabled, jvm, packetForward, allow, block, token, name, password)
                 : MetricsConfig.STANDARD;
     }
 
