@@ -39,7 +39,7 @@ public final class ForwardSampler {
     }
 
     /** A packet was taken off a leg. */
-    void taken(long nowNanos) {
+    public void taken(long nowNanos) {
         if (period == NEVER || --left > 0) {
             return;
         }
@@ -49,12 +49,12 @@ public final class ForwardSampler {
     }
 
     /** Whether a packet that was taken is to be timed. */
-    boolean isWaiting() {
+    public boolean isWaiting() {
         return waiting;
     }
 
     /** All viewers were served; without viewers there was nothing to time. */
-    void forwarded(long nowNanos, boolean watched) {
+    public void forwarded(long nowNanos, boolean watched) {
         waiting = false;
         if (watched) {
             nanos.accept(nowNanos - takenNanos);

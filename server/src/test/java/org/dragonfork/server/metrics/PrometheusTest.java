@@ -121,17 +121,17 @@ class PrometheusTest {
                     .isEqualTo(stream.path("viewers").asInt())
                     .isEqualTo(peers.size());
             assertThat(number(client, prometheus, "sum(dragonfork_webrtc_rtp_sent_packets_total" + of + ")"))
-                    .isEqualTo(sentPackets);
+                    .isEqualTo((double) sentPackets);
             assertThat(number(client, prometheus, "sum(dragonfork_webrtc_rtp_sent_bytes_total" + of + ")"))
-                    .isEqualTo(sentBytes);
+                    .isEqualTo((double) sentBytes);
             for (JsonNode leg : stream.path("legs")) {
                 String kind =
                         "{stream_id=\"" + id + "\",kind=\"" + leg.path("kind").asString() + "\"}";
                 assertThat(leg.path("packets").asLong()).isPositive();
                 assertThat(number(client, prometheus, "dragonfork_webrtc_rtp_received_packets_total" + kind))
-                        .isEqualTo(leg.path("packets").asLong());
+                        .isEqualTo((double) leg.path("packets").asLong());
                 assertThat(number(client, prometheus, "dragonfork_webrtc_rtp_received_bytes_total" + kind))
-                        .isEqualTo(leg.path("bytes").asLong());
+                        .isEqualTo((double) leg.path("bytes").asLong());
             }
             assertThat(number(client, prometheus, "dragonfork_webrtc_peers_limit{scope=\"stream\"}"))
                     .isEqualTo(stream.path("maxViewers").asInt());
