@@ -144,6 +144,9 @@ public final class Application implements AutoCloseable {
     static Application start(
             ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
             throws StartFailure {
+        if (config.api().auth().enabled()) {
+            throw new StartFailure("api.auth.enable is true, but this version has no login yet and would stay open");
+        }
         LOG.info("FFmpeg is {}", ffmpeg.describe());
         PublicSocket socket;
         try {
