@@ -30,11 +30,13 @@ import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.HttpOptions;
 import org.dragonfork.server.http.MetricsAccess;
 import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.Readiness;
+import org.dragonfork.server.http.Routes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
@@ -104,7 +106,8 @@ public final class Application implements AutoCloseable {
         metrics.source(egress::snapshot);
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
-        this.supervisor = new FfmpegSupervisor(ffmpeg, streams, clock::nanos, InstantSource.system());
+        this.supervisor =
+                new FfmpegSupervisor(ffmpeg, SupervisorSettings.DEFAULT, streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),
@@ -114,9 +117,11 @@ public final class Application implements AutoCloseable {
                 InstantSource.system());
         WhepExchangeListener exchanges = exchange -> observer.on(new EgressEvent.WhepExchanged(
                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration()));
-        this.http = config.metrics().enabled()
-                ? new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, endpoint(config.metrics()))
-                : new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges);
+        List<Routes> routes = new ArrayList<>();
+        if (config.metrics().enabled()) {
+            routes.add(endpoint(config.metrics()));
+        }
+        this.http = new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
         // Beside the start of HTTP, which takes about as long.
