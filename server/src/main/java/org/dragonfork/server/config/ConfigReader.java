@@ -98,8 +98,11 @@ public final class ConfigReader {
         List<String> notes = new ArrayList<>();
         for (ConfigKey key : ConfigKey.values()) {
             GivenValue value = given.get(key);
-            if (value != null && !key.oldEnvironmentName().isEmpty() && value.where().startsWith(key.oldEnvironmentName())) {
-                notes.add(value.where() + " is an old name of " + key.environmentName() + ", which should be used instead");
+            if (value != null
+                    && !key.oldEnvironmentName().isEmpty()
+                    && value.where().startsWith(key.oldEnvironmentName())) {
+                notes.add(value.where() + " is an old name of " + key.environmentName()
+                        + ", which should be used instead");
             }
         }
         input.strayVariables()

@@ -7,13 +7,13 @@ import java.util.UUID;
 
 /** Values that every server needs and nobody should have to think of. */
 final class Generated {
-    private static final List<String> FIRST = List.of(
-            "amber", "bold", "brisk", "calm", "clear", "deep", "early", "fair", "gentle", "golden", "hidden", "keen", "late",
-            "lively", "mild", "northern", "patient", "quiet", "rapid", "silent", "silver", "steady", "tall", "wild");
+    private static final List<String> FIRST =
+            words("amber bold brisk calm clear deep early fair gentle golden hidden keen"
+                    + " late lively mild northern patient quiet rapid silent silver steady tall wild");
 
-    private static final List<String> SECOND = List.of(
-            "badger", "beacon", "brook", "cedar", "comet", "dragon", "falcon", "fern", "forest", "harbor", "heron", "island",
-            "lantern", "meadow", "moon", "otter", "pine", "raven", "river", "shore", "sparrow", "stone", "valley", "willow");
+    private static final List<String> SECOND =
+            words("badger beacon brook cedar comet dragon falcon fern forest harbor heron island"
+                    + " lantern meadow moon otter pine raven river shore sparrow stone valley willow");
 
     private static final int SECRET_BYTES = 24;
 
@@ -35,5 +35,9 @@ final class Generated {
         byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" ", -1));
     }
 }

@@ -28,7 +28,8 @@ class ConfigReaderTest {
         assertThat(config.api().readOnly()).isFalse();
         assertThat(config.api().auth().enabled()).isFalse();
         assertThat(config.api().auth().jwtSecret()).hasSize(32);
-        assertThat(config.ffmpeg()).isEqualTo(new FfmpegConfig("", "", 0, AddressPatterns.ANY, AddressPatterns.ANY, 50, 3));
+        assertThat(config.ffmpeg())
+                .isEqualTo(new FfmpegConfig("", "", 0, AddressPatterns.ANY, AddressPatterns.ANY, 50, 3));
         WebRtcConfig webrtc = config.webrtc();
         assertThat(webrtc.udpPort()).isEqualTo(8189);
         assertThat(webrtc.bindAddress().isAnyLocalAddress()).isTrue();
@@ -268,7 +269,8 @@ class ConfigReaderTest {
 
         assertThat(old.config().log().maxLines()).isEqualTo(5);
         assertThat(old.notes())
-                .containsExactly("CORE_LOG_MAXLINES is an old name of CORE_LOG_MAX_LINES, which should be used instead");
+                .containsExactly(
+                        "CORE_LOG_MAXLINES is an old name of CORE_LOG_MAX_LINES, which should be used instead");
         assertThat(valid(Map.of("CORE_LOG_MAXLINES", "5", "CORE_LOG_MAX_LINES", "6")))
                 .satisfies(both -> assertThat(both.config().log().maxLines()).isEqualTo(6))
                 .satisfies(both -> assertThat(both.notes()).isEmpty());
@@ -276,7 +278,10 @@ class ConfigReaderTest {
 
     @Test
     void ffmpegIsNoChoiceOfABinary() {
-        assertThat(valid(Map.of("CORE_FFMPEG_BINARY", "ffmpeg")).config().ffmpeg().binary())
+        assertThat(valid(Map.of("CORE_FFMPEG_BINARY", "ffmpeg"))
+                        .config()
+                        .ffmpeg()
+                        .binary())
                 .isEmpty();
     }
 
