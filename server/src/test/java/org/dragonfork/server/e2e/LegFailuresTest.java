@@ -14,6 +14,7 @@ import org.dragonfork.egress.event.LegFailure;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegMode;
 import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RestartPolicy;
 import org.dragonfork.egress.supervise.VideoEncoding;
 import org.dragonfork.egress.supervise.WebrtcLegs;
@@ -38,7 +39,7 @@ final class LegFailuresTest {
 
     @BeforeEach
     void start() {
-        server = LiveServer.start(Map.of(ConfigKey.ID, "test", ConfigKey.WEBRTC_LEG_TIMEOUT_SECONDS, "1"));
+        server = LiveServer.start(Map.of(ConfigKey.ID, "test", ConfigKey.WEBRTC_LEG_TIMEOUT_SECONDS, "3"));
     }
 
     @AfterEach
@@ -47,18 +48,23 @@ final class LegFailuresTest {
     }
 
     @Test
-    void soundThatStopsWhileThePictureGoesOnIsOneFailureOfItsLegEachTime() throws StartFailure {
-        // Two seconds of sound, then none for three, again and again; FFmpeg gets on with the picture all the time.
-        play("gaps", LegMode.TRANSCODE, input(PICTURE), input("sine=sample_rate=48000,aselect='lt(mod(t,5),2)'"));
+    void soundThatEndsWhileThePictureGoesOnIsOneFailureOfItsLegEachTime() throws Exception {
+        play("cam", LegMode.TRANSCODE, input(PICTURE), input("sine=sample_rate=48000:duration=2"));
 
-        awaitFailures("gaps", MediaKind.AUDIO, 1);
-        long packets = audioPackets("gaps");
-        assertThat(failures("gaps", MediaKind.AUDIO)).isEqualTo(1);
-        awaitFailures("gaps", MediaKind.AUDIO, 2);
+        awaitFailures("cam", MediaKind.AUDIO, 1);
+        long packets = audioPackets("cam");
+        Process other = speaking("libopus", "48000", "111", "cam");
+        try {
+            Await.until("sound comes again", LiveServer.PATIENCE, () -> audioPackets("cam") > packets + 25);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(failures("cam", MediaKind.AUDIO)).isEqualTo(1);
+        awaitFailures("cam", MediaKind.AUDIO, 2);
 
-        assertThat(audioPackets("gaps")).as("the sound came back between").isGreaterThan(packets);
-        assertThat(failures("gaps", MediaKind.VIDEO)).isZero();
-        assertThat(reasons("gaps")).containsExactly(LegFailure.SILENT, LegFailure.SILENT);
+        assertThat(server.process("cam").state()).isEqualTo(ProcessState.RUNNING);
+        assertThat(failures("cam", MediaKind.VIDEO)).isZero();
+        assertThat(reasons("cam")).containsExactly(LegFailure.SILENT, LegFailure.SILENT);
     }
 
     @Test
@@ -101,7 +107,7 @@ final class LegFailuresTest {
         long pid = server.process("cam").pid().orElseThrow();
         for (int incident = 1; incident <= 2; incident++) {
             Await.signal("STOP", pid);
-            Process other = speaking("pcm_mulaw", "8000", "cam");
+            Process other = speaking("pcm_mulaw", "8000", "0", "cam");
             try {
                 awaitFailures("cam", MediaKind.AUDIO, incident);
             } finally {
@@ -134,7 +140,7 @@ final class LegFailuresTest {
         Await.until("it is announced again", LiveServer.PATIENCE, () -> audioPackets("aac") > packets + 25);
 
         assertThat(failures("aac", MediaKind.AUDIO)).isEqualTo(1);
-        assertThat(reasons("aac")).containsExactly(LegFailure.CODEC, LegFailure.PROCESS_ENDED);
+        assertThat(reasons("aac")).startsWith(LegFailure.CODEC, LegFailure.PROCESS_ENDED);
     }
 
     private void play(String id, LegMode mode, ProcessSpec.MediaInput... inputs) throws StartFailure {
@@ -156,7 +162,7 @@ final class LegFailuresTest {
     }
 
     /** A second FFmpeg, which sends to the audio leg. */
-    private Process speaking(String codec, String rate, String id) throws IOException {
+    private Process speaking(String codec, String rate, String payloadType, String id) throws IOException {
         int port = server.stream(id).legs().stream()
                 .filter(leg -> leg.kind() == MediaKind.AUDIO)
                 .findFirst()
@@ -178,6 +184,8 @@ final class LegFailuresTest {
                         rate,
                         "-ac",
                         "1",
+                        "-payload_type",
+                        payloadType,
                         "-f",
                         "rtp",
                         "rtp://127.0.0.1:" + port + "?rtcpport=" + port)

@@ -112,8 +112,8 @@ class PrometheusTest {
             long sentBytes = 0;
             for (JsonNode peer : peers) {
                 states.merge(peer.path("state").asString(), 1, Integer::sum);
-                sentPackets += peer.path("packetsSent").asLong();
-                sentBytes += peer.path("bytesSent").asLong();
+                sentPackets += peer.path("packets_sent").asLong(-1);
+                sentBytes += peer.path("bytes_sent").asLong(-1);
             }
             viewers += stream.path("viewers").asInt();
             ports += stream.path("legs").size();
@@ -134,7 +134,7 @@ class PrometheusTest {
                         .isEqualTo((double) leg.path("bytes").asLong());
             }
             assertThat(number(client, prometheus, "dragonfork_webrtc_peers_limit{scope=\"stream\"}"))
-                    .isEqualTo(stream.path("maxViewers").asInt());
+                    .isEqualTo(stream.path("max_viewers").asInt());
         }
         assertThat(viewers).isEqualTo(2);
         assertThat(states).containsExactly(Map.entry("connected", 2));
