@@ -30,17 +30,20 @@ import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.HttpOptions;
 import org.dragonfork.server.http.MetricsAccess;
 import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.Readiness;
+import org.dragonfork.server.http.Routes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.server.net.Demultiplexer;
+import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.NioDatagramSink;
@@ -85,11 +88,11 @@ public final class Application implements AutoCloseable {
         EgressClock clock = new SystemClock();
         var registry = new MetricsRegistry(config.id());
         BuildInfo build = BuildInfo.read(System.getenv());
-        this.metrics = new ServerMetrics(
-                registry,
-                clock::nanos,
-                new BuildLabels(
-                        build.version(), build.commit(), Runtime.version().toString()));
+        var labels = new BuildLabels(
+                build.version(), build.commit(), Runtime.version().toString());
+        this.metrics = config.metrics().packetForward()
+                ? ServerMetrics.withPacketForward(registry, clock::nanos, labels)
+                : new ServerMetrics(registry, clock::nanos, labels);
         EgressObserver observer = new EgressObservers(metrics.observer(), listener);
         var random = new SecureRandom();
         this.socket = socket;
@@ -98,25 +101,30 @@ public final class Application implements AutoCloseable {
         this.egress = new Egress(options(webrtc, socket), dtls, NioLegSocket::bind, observer, clock, random);
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
-            loops.add(new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock));
+            loops.add(
+                    new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock, sampler(config.metrics())));
         }
         egress.attach(List.<ShardMailbox>copyOf(loops));
         metrics.source(egress::snapshot);
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
-        this.supervisor = new FfmpegSupervisor(ffmpeg, streams, clock::nanos, InstantSource.system());
+        this.supervisor =
+                new FfmpegSupervisor(ffmpeg, SupervisorSettings.DEFAULT, streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),
                 FfmpegReadings.of(supervisor),
                 Path.of(""),
                 clock::nanos,
-                InstantSource.system());
+                InstantSource.system(),
+                config.metrics().jvm());
         WhepExchangeListener exchanges = exchange -> observer.on(new EgressEvent.WhepExchanged(
                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration()));
-        this.http = config.metrics().enabled()
-                ? new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, endpoint(config.metrics()))
-                : new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges);
+        List<Routes> routes = new ArrayList<>();
+        if (config.metrics().enabled()) {
+            routes.add(endpoint(config.metrics()));
+        }
+        this.http = new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
         // Beside the start of HTTP, which takes about as long.
@@ -144,6 +152,9 @@ public final class Application implements AutoCloseable {
     static Application start(
             ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
             throws StartFailure {
+        if (config.api().auth().enabled()) {
+            throw new StartFailure("api.auth.enable is true, but this version has no login yet and would stay open");
+        }
         LOG.info("FFmpeg is {}", ffmpeg.describe());
         PublicSocket socket;
         try {
@@ -248,6 +259,10 @@ public final class Application implements AutoCloseable {
                 webrtc.consentTimeout(),
                 webrtc.strictEtag(),
                 HostCandidates.collect(webrtc.publicAddresses(), webrtc.bindAddress(), socket.port()));
+    }
+
+    private ForwardSampler sampler(MetricsConfig config) {
+        return config.packetForward() ? ForwardSampler.to(metrics.forward()) : ForwardSampler.off();
     }
 
     private MetricsEndpoint endpoint(MetricsConfig config) {
