@@ -1,5 +1,5 @@
 # The server's image:  docker build -t dragonfork/core:local .
-# Nothing in it names a processor: it builds on amd64 and on arm64. deploy/image/build.sh makes the same image without a
+# Nothing in it names a processor, so it builds for whatever the engine runs on. deploy/image/build.sh makes the same image without a
 # registry and without an engine.
 ARG BASE=debian:trixie-slim
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes an image of one program of this machine, for what would be pulled: stand-in.sh NAME:TAG FOLDER PROGRAM TOOL
-# It has the users, paths and entry point of the real one, and nothing but the program, its tool and their libraries.
+# It has the users, paths and entry point of the real one, and nothing but the program, its tool, their libraries and what the
+# distribution keeps for both in /usr/share/prometheus.
 set -eu
 name=$1
 folder=$2
@@ -18,6 +19,10 @@ for file in "$program" "$tool"; do
         cp -L "$library" "$tree$library"
     done
 done
+if [ -d /usr/share/prometheus ]; then
+    mkdir -p "$tree/usr/share"
+    cp -R /usr/share/prometheus "$tree/usr/share/"
+fi
 printf 'nobody:x:65534:65534:nobody:/:/bin/false\n' >"$tree/etc/passwd"
 printf 'hosts: files dns\n' >"$tree/etc/nsswitch.conf"
 chown 65534:65534 "$tree$folder"

@@ -46,6 +46,9 @@ final class BundleScenario {
         standIn(compose, "alertmanager", "/alertmanager", "prometheus-alertmanager", "amtool");
         say("images are there");
 
+        // As it is but for the pause between two looks of the health checks.
+        Path file = folder.resolve("docker-compose.yml");
+        Files.writeString(file, Files.readString(file).replace("interval: 15s", "interval: 2s"));
         run("./init.sh");
         String settings = Files.readString(folder.resolve(".env"))
                 .replace("CORE_HTTP_PORT=8080", "CORE_HTTP_PORT=" + PORT)
@@ -166,12 +169,18 @@ final class BundleScenario {
     }
 
     private void awaitHealthy(String service) throws Exception {
-        Web.await(
-                service + " is healthy: "
-                        + run("docker", "inspect", "--format", "{{json .State}}", "dragonfork-" + service),
-                PATIENCE,
-                () -> run("docker", "inspect", "--format", "{{.State.Health.Status}}", "dragonfork-" + service)
-                        .equals("healthy\n"));
+        String container = "dragonfork-" + service;
+        try {
+            Web.await(
+                    service + " is healthy",
+                    PATIENCE,
+                    () -> run("docker", "inspect", "--format", "{{.State.Health.Status}}", container)
+                            .equals("healthy\n"));
+        } catch (AssertionError e) {
+            say(run("docker", "inspect", "--format", "{{json .State}}", container));
+            say(run("docker", "logs", "--tail", "20", container));
+            throw e;
+        }
     }
 
     private String run(String... command) throws Exception {
