@@ -41,7 +41,9 @@ final class BundleScenario {
 
     private void play(Path image) throws Exception {
         run("docker", "load", "--quiet", "--input", image.toString());
-        Compose compose = Compose.of(folder, Compose.PASSWORDS);
+        Map<String, String> withAlerting = new HashMap<>(Compose.PASSWORDS);
+        withAlerting.put("COMPOSE_PROFILES", "alerting");
+        Compose compose = Compose.of(folder, withAlerting);
         standIn(compose, "prom", "/prometheus", "prometheus", "promtool");
         standIn(compose, "alertmanager", "/alertmanager", "prometheus-alertmanager", "amtool");
         say("images are there");
@@ -52,6 +54,7 @@ final class BundleScenario {
         run("./init.sh");
         String settings = Files.readString(folder.resolve(".env"))
                 .replace("CORE_HTTP_PORT=8080", "CORE_HTTP_PORT=" + PORT)
+                .replace("CORE_COMMAND=serve", "CORE_COMMAND=demo")
                 .replace("#COMPOSE_PROFILES=alerting", "COMPOSE_PROFILES=alerting");
         Files.writeString(folder.resolve(".env"), settings);
         run("docker-compose", "up", "-d", "--no-build", "core", "prom", "alertmanager");

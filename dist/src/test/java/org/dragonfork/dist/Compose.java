@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The bundle as Compose understands it, all variables filled in.
+ * The bundle as Compose understands it, all variables filled in; version 1 and 2 write that down differently.
  *
  * @param folder where {@code docker-compose.yml} is
  * @param file what {@code docker-compose config} says
@@ -35,7 +35,21 @@ record Compose(Path folder, JsonNode file) {
     /** The mounts of a service. */
     List<Mount> mounts(String service) {
         return StreamSupport.stream(service(service).path("volumes").spliterator(), false)
-                .map(mount -> Mount.parse(mount.asString()))
+                .map(Mount::of)
+                .toList();
+    }
+
+    /** The published ports of a service, as {@code address:outside:inside/protocol}. */
+    List<String> ports(String service) {
+        return StreamSupport.stream(service(service).path("ports").spliterator(), false)
+                .map(port -> port.isString()
+                        ? port.asString()
+                        : "%s:%s:%s/%s"
+                                .formatted(
+                                        port.path("host_ip").asString(),
+                                        port.path("published").asString(),
+                                        port.path("target").asString(),
+                                        port.path("protocol").asString()))
                 .toList();
     }
 
@@ -55,10 +69,15 @@ record Compose(Path folder, JsonNode file) {
      * @param readOnly whether it cannot be written
      */
     record Mount(String source, String target, boolean readOnly) {
-        static Mount parse(String text) {
-            List<String> parts = List.of(text.split(":", -1));
-            return new Mount(
-                    parts.get(0), parts.get(1), parts.size() > 2 && parts.get(2).equals("ro"));
+        static Mount of(JsonNode mount) {
+            if (mount.isObject()) {
+                return new Mount(
+                        mount.path("source").asString(),
+                        mount.path("target").asString(),
+                        mount.path("read_only").asBoolean(false));
+            }
+            List<String> parts = List.of(mount.asString().split(":", -1));
+            return new Mount(parts.get(0), parts.get(1), parts.size() > 2 && parts.get(2).equals("ro"));
         }
 
         boolean isFolderOfHost() {

@@ -38,9 +38,9 @@ final class ComposeFileTest {
         Ran nothing = Ran.in(bundle, "docker-compose", "config", "-q");
         Ran half = Ran.in(bundle, Map.of("API_AUTH_PASSWORD", "x"), List.of("docker-compose", "config", "-q"));
 
-        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.code()).isNotZero();
         assertThat(nothing.said()).contains("./init.sh makes that file");
-        assertThat(half.code()).isEqualTo(1);
+        assertThat(half.code()).isNotZero();
         assertThat(half.said()).contains("set GRAFANA_ADMIN_PASSWORD in .env; ./init.sh makes that file");
     }
 
@@ -49,7 +49,7 @@ final class ComposeFileTest {
         Path bundle = Repository.copyOfBundle(directory);
         Files.copy(bundle.resolve(".env.example"), bundle.resolve(".env"));
 
-        assertThat(Ran.in(bundle, "docker-compose", "config", "-q").code()).isEqualTo(1);
+        assertThat(Ran.in(bundle, "docker-compose", "config", "-q").code()).isNotZero();
     }
 
     @Test
@@ -62,7 +62,7 @@ final class ComposeFileTest {
         assertThat(compose.service("grafana").path("networks").has("dragonfork-mon"))
                 .isTrue();
         assertThat(Yaml.texts(compose.service("prom").path("extra_hosts")))
-                .containsExactly("host.docker.internal:host-gateway");
+                .containsAnyOf("host.docker.internal:host-gateway", "host.docker.internal=host-gateway");
         assertThat(compose.file()
                         .path("networks")
                         .path("dragonfork-mon")
@@ -79,16 +79,16 @@ final class ComposeFileTest {
         Path bundle = Repository.copyOfBundle(directory);
         Ran.in(bundle, "./init.sh");
 
-        assertThat(Yaml.texts(compose(Map.of()).service("prom").path("ports")))
+        assertThat(compose(Map.of()).ports("prom"))
                 .containsExactly("0.0.0.0:9090:9090/tcp");
         Compose made = Compose.of(bundle, Map.of());
-        assertThat(Yaml.texts(made.service("prom").path("ports"))).containsExactly("127.0.0.1:9090:9090/tcp");
-        assertThat(Yaml.texts(made.service("grafana").path("ports"))).containsExactly("0.0.0.0:3000:3000/tcp");
+        assertThat(made.ports("prom")).containsExactly("127.0.0.1:9090:9090/tcp");
+        assertThat(made.ports("grafana")).containsExactly("0.0.0.0:3000:3000/tcp");
     }
 
     @Test
     void writesOnlyIntoNamedVolumesThatItDeclares() throws Exception {
-        Compose compose = compose(Map.of());
+        Compose compose = compose(Map.of("COMPOSE_PROFILES", "alerting"));
 
         for (String service : compose.file().path("services").propertyNames()) {
             assertThat(compose.mounts(service)).isNotEmpty().allSatisfy(mount -> {
@@ -105,7 +105,7 @@ final class ComposeFileTest {
 
     @Test
     void watchesEveryServiceThatStays() throws Exception {
-        Compose compose = compose(Map.of());
+        Compose compose = compose(Map.of("COMPOSE_PROFILES", "alerting"));
 
         for (String service : ENDURING) {
             assertThat(compose.service(service).path("restart").asString()).isEqualTo("unless-stopped");
@@ -120,7 +120,7 @@ final class ComposeFileTest {
 
     @Test
     void pinsEveryImageAndDocumentsTheVersionsOfTheDesign() throws Exception {
-        Compose compose = compose(Map.of());
+        Compose compose = compose(Map.of("COMPOSE_PROFILES", "alerting"));
         for (String service : ENDURING) {
             assertThat(compose.service(service).path("image").asString())
                     .as(service)
