@@ -5,7 +5,9 @@ ARG BASE=debian:trixie-slim
 
 # --- the jars -----------------------------------------------------------------------------------------------------------
 FROM ${BASE} AS build
-RUN apt-get update \
+# The Java of Debian wants a folder for man pages, which slim images lack.
+RUN mkdir -p /usr/share/man/man1 \
+    && apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates curl openjdk-25-jdk-headless unzip \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
