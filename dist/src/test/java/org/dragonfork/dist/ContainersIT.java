@@ -3,17 +3,14 @@ package org.dragonfork.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,6 +48,7 @@ final class ContainersIT {
             System.out.println(Files.readString(log));
         } finally {
             remove(folder);
+            Files.deleteIfExists(image);
         }
     }
 
@@ -112,9 +110,7 @@ final class ContainersIT {
                 "-c",
                 "find /sys/fs/cgroup -depth -type d -path '*/" + folder.getFileName()
                         + "*' -exec rmdir {} + 2>/dev/null");
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
+        Ran.in(Path.of("/"), "rm", "-rf", folder.toString());
         assertThat(folder).doesNotExist();
     }
 }
