@@ -2,6 +2,8 @@ package org.dragonfork.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Brings the bundle up, looks at it, and takes it down: a program, as it has to run inside the network of the engine. Images:
@@ -22,6 +25,8 @@ final class BundleScenario {
 
     /** Not 8080, so that it shows when one of the files has the port for itself. */
     private static final String PORT = "18080";
+
+    private static final String SERVER = "http://127.0.0.1:" + PORT;
 
     private final Path folder;
     private final Web web;
@@ -63,7 +68,7 @@ final class BundleScenario {
         }
         say("all are healthy");
 
-        theServerIsLocked();
+        theServerIsLockedAndCounts();
         nothingIsRootNorWritable();
         prometheusReadsTheServer();
         say("Prometheus reads the server and has the rules");
@@ -77,15 +82,36 @@ final class BundleScenario {
         say("nothing is left");
     }
 
-    private void theServerIsLocked() throws Exception {
-        String server = "http://127.0.0.1:" + PORT;
-        assertThat(web.get(server + "/readyz").statusCode()).isEqualTo(200);
-        assertThat(web.get(server + "/metrics")
-                        .body()
-                        .lines()
-                        .filter(line -> line.startsWith("# TYPE dragonfork_webrtc_")))
+    private void theServerIsLockedAndCounts() throws Exception {
+        assertThat(web.get(SERVER + "/readyz").statusCode()).isEqualTo(200);
+        assertThat(web.get(SERVER + "/api/v3/process").statusCode()).isEqualTo(401);
+        assertThat(web.post(SERVER + "/api/v3/whep/demo", "", "Content-Type", "application/sdp").statusCode())
+                .isEqualTo(401);
+
+        String login = JsonMapper.shared()
+                .writeValueAsString(Map.of("username", "admin", "password", setting("API_AUTH_PASSWORD")));
+        HttpResponse<String> answer = web.post(SERVER + "/api/login", login, "Content-Type", "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        String token = JsonMapper.shared()
+                .readTree(answer.body())
+                .path("access_token")
+                .asString();
+        assertThat(web.get(SERVER + "/api/v3/process", "Authorization", "Bearer " + token).statusCode()).isEqualTo(200);
+
+        String numbers = web.get(SERVER + "/metrics").body();
+        assertThat(numbers.lines().filter(line -> line.startsWith("# TYPE dragonfork_webrtc_")))
                 .hasSizeGreaterThanOrEqualTo(11);
-        assertThat(web.get(server + "/metrics").body()).contains("core=\"dragonfork-truenas\"");
+        assertThat(numbers).contains("dragonfork_webrtc_active_streams{core=\"dragonfork-truenas\"} 1");
+        // What a password must never be in.
+        assertThat(run("docker", "logs", "dragonfork-core")).doesNotContain(setting("API_AUTH_PASSWORD"));
+    }
+
+    private String setting(String name) throws IOException {
+        return Files.readAllLines(folder.resolve(".env")).stream()
+                .filter(line -> line.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow()
+                .substring(name.length() + 1);
     }
 
     private void nothingIsRootNorWritable() throws Exception {

@@ -19,22 +19,24 @@ final class Web implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    HttpResponse<String> get(String address) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(address))
-                        .timeout(Duration.ofSeconds(10))
-                        .build(),
-                BodyHandlers.ofString());
+    HttpResponse<String> get(String address, String... headers) throws IOException, InterruptedException {
+        return send(request(address, headers).build());
     }
 
-    HttpResponse<String> post(String address, String type, String body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(address))
-                        .timeout(Duration.ofSeconds(10))
-                        .header("Content-Type", type)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+    HttpResponse<String> post(String address, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send(request(address, headers)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static HttpRequest.Builder request(String address, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(10));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
     }
 
     JsonNode json(String address) throws IOException, InterruptedException {
