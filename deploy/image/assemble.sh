@@ -17,8 +17,12 @@ modules=$modules,$used
 
 rm -rf "$out"
 mkdir -p "$out/lib" "$out/image"
-"$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --generate-cds-archive \
-    --output "$out/runtime" >/dev/null
+# Not --strip-debug: for libraries it needs objcopy, and those of the JDK are stripped as they come.
+said=$("$jdk/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages \
+    --generate-cds-archive --output "$out/runtime") || {
+    printf 'assemble.sh: %s\n' "$said" >&2
+    exit 1
+}
 
 # The jars that the manifest names, and no other that an older build left there.
 cp "$built/dragonfork-server.jar" "$out/lib/"
