@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The unit of systemd. That it really starts is not tested: that takes a machine that systemd has booted. */
+/** The unit of systemd. That it really starts is not tested here: that takes a machine that systemd has booted. */
 final class SystemdUnitTest {
     private static final Path UNIT = Repository.DEPLOY.resolve("systemd/dragonfork.service");
 
