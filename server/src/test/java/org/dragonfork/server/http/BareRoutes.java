@@ -21,6 +21,7 @@ final class BareRoutes {
                                     ICE_SERVERS),
                             new StreamViews(whep)),
                     new RootRoutes(new Probes(Readiness::yes), new Pages())),
+            new AccessGate(AccessOptions.withoutLogin()),
             new Cors(List.of("*")));
 
     Seen send(Ask ask) {
