@@ -12,7 +12,7 @@ import org.dragonfork.server.http.Authority;
 import org.dragonfork.server.http.Bearer;
 
 /** The configured login, as HTTP asks for it. */
-final class LoginAuthority implements Authority {
+public final class LoginAuthority implements Authority {
     private final Credentials credentials;
     private final Tokens tokens;
 
@@ -22,7 +22,7 @@ final class LoginAuthority implements Authority {
     }
 
     /** The login, if there is to be one. */
-    static Optional<Authority> of(AuthConfig config, InstantSource clock) {
+    public static Optional<Authority> of(AuthConfig config, InstantSource clock) {
         return config.enabled()
                 ? Optional.of(new LoginAuthority(
                         new Credentials(config.username(), config.password(), config.jwtSecret()), clock))

@@ -131,7 +131,6 @@ final class AccessGate {
     }
 
     private static Header challenge(String error, String why) {
-        return new Header(
-                "WWW-Authenticate", REALM + ", error=\"" + error + "\", error_description=\"" + why + "\"");
+        return new Header("WWW-Authenticate", REALM + ", error=\"" + error + "\", error_description=\"" + why + "\"");
     }
 }

@@ -73,7 +73,6 @@ record AccessRule(List<String> methods, List<String> path, Need need, boolean re
     }
 
     private static AccessRule rule(String method, String path, Need need) {
-        return new AccessRule(
-                method.isEmpty() ? List.of() : List.of(method), List.of(path.split("/", -1)), need, true);
+        return new AccessRule(method.isEmpty() ? List.of() : List.of(method), List.of(path.split("/", -1)), need, true);
     }
 }

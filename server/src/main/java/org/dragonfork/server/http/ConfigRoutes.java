@@ -34,8 +34,8 @@ public final class ConfigRoutes implements Routes {
         return ApiError.of(
                         501,
                         "Not implemented",
-                        "The configuration cannot be changed over the API. Change its file or the CORE_ variables and start"
-                                + " the server again.")
+                        "The configuration cannot be changed over the API. Change its file or the CORE_ variables and"
+                                + " start the server again.")
                 .reply();
     }
 }

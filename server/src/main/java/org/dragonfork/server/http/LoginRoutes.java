@@ -65,7 +65,8 @@ public final class LoginRoutes implements Routes {
         return switch (request.body().read(MAX_BODY_BYTES)) {
             case RequestBody.Content.Text(String text) -> login(text);
             case RequestBody.Content.TooLarge() -> late(ApiError.of(413, "Body too large"));
-            case RequestBody.Content.TooSlow() -> ApiError.of(408, "Request took too long").reply();
+            case RequestBody.Content.TooSlow() ->
+                ApiError.of(408, "Request took too long").reply();
             case RequestBody.Content.NotText(), RequestBody.Content.Truncated() ->
                 late(ApiError.of(400, "Invalid JSON", "the body is not whole or not UTF-8"));
         };
