@@ -34,7 +34,8 @@ public enum MetricFamily {
             HISTOGRAM,
             "Time from the answer to the first connected or failed ICE state.",
             Buckets.SETUP,
-            "How long do viewers take to connect? Look at one result at a time: a failure lasts as long as the time-out.",
+            "How long do viewers take to connect? Look at one result at a time: a failure lasts as long as the"
+                    + " time-out.",
             "stream_id",
             "result"),
     ICE_FAILURES(
@@ -122,7 +123,8 @@ public enum MetricFamily {
     SETUP_PHASE_DURATION(
             "dragonfork_webrtc_setup_phase_duration_seconds",
             HISTOGRAM,
-            "Parts of a set-up: sdp, the POST that was accepted; ice, from the answer to the first valid check; dtls, from there to the keys; first_packet, from there to the first packet sent.",
+            "Parts of a set-up: sdp, the POST that was accepted; ice, from the answer to the first valid check; dtls,"
+                    + " from there to the keys; first_packet, from there to the first packet sent.",
             Buckets.PHASE,
             "Where does the time to connect go?",
             "phase"),
@@ -136,7 +138,8 @@ public enum MetricFamily {
     PEERS(
             "dragonfork_webrtc_peers",
             GAUGE,
-            "Viewers by how far they are: new, no valid check yet; checking, a valid check but no keys yet; connected, media can flow.",
+            "Viewers by how far they are: new, no valid check yet; checking, a valid check but no keys yet; connected,"
+                    + " media can flow.",
             Buckets.NONE,
             "Do viewers hang half way?",
             "state"),
@@ -202,7 +205,8 @@ public enum MetricFamily {
     RTP_DROPPED_PACKETS(
             "dragonfork_webrtc_rtp_dropped_packets_total",
             COUNTER,
-            "RTP packets that were to go to a viewer and did not: queue_full, the socket took no more; send_error, they could not be protected.",
+            "RTP packets that were to go to a viewer and did not: queue_full, the socket took no more; send_error,"
+                    + " they could not be protected.",
             Buckets.NONE,
             "Is this machine too slow to send?",
             "stream_id",
@@ -258,6 +262,13 @@ public enum MetricFamily {
             Buckets.NONE,
             "Why do new viewers wait for a picture?",
             "stream_id"),
+    PACKET_FORWARD_DURATION(
+            "dragonfork_webrtc_packet_forward_duration_seconds",
+            HISTOGRAM,
+            "Time from a packet taken from FFmpeg to the packet sent to the last of its viewers, of one in 1024; only"
+                    + " with metrics.enable_packet_forward.",
+            Buckets.FORWARD,
+            "How long does a packet stay in this server?"),
     DRAINING(
             "dragonfork_webrtc_draining",
             GAUGE,
@@ -313,6 +324,11 @@ public enum MetricFamily {
     /** What an operator learns from it. */
     public String question() {
         return question;
+    }
+
+    /** Whether it is there without being asked for. */
+    boolean isStandard() {
+        return this != PACKET_FORWARD_DURATION;
     }
 
     Buckets buckets() {
