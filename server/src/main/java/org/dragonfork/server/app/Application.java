@@ -23,6 +23,8 @@ import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.server.config.ConfigDocument;
+import org.dragonfork.server.config.ConfigReading;
 import org.dragonfork.server.config.MetricsConfig;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.config.WebRtcConfig;
@@ -33,6 +35,7 @@ import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.About;
 import org.dragonfork.server.http.AboutRoutes;
 import org.dragonfork.server.http.AccessOptions;
+import org.dragonfork.server.http.ConfigRoutes;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.LogRoutes;
 import org.dragonfork.server.http.LoginRoutes;
@@ -81,13 +84,14 @@ public final class Application implements AutoCloseable {
     private volatile boolean closed;
 
     private Application(
-            ServerConfig config,
+            ConfigReading.Valid configuration,
             FfmpegBinary ffmpeg,
             EgressObserver listener,
             List<SrtpProfile> profiles,
             PublicSocket socket,
             LogMemory logMemory)
             throws IOException {
+        ServerConfig config = configuration.config();
         WebRtcConfig webrtc = config.webrtc();
         EgressClock clock = new SystemClock();
         var registry = new MetricsRegistry(config.id());
@@ -134,6 +138,8 @@ public final class Application implements AutoCloseable {
         routes.add(new TokenRoutes(access.authority(), egress, InstantSource.system()));
         routes.add(new AboutRoutes(
                 HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
+        String shown = ConfigDocument.json(configuration, Instant.now());
+        routes.add(new ConfigRoutes(() -> shown));
         routes.add(new LogRoutes(logMemory::lines));
         this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
@@ -154,15 +160,25 @@ public final class Application implements AutoCloseable {
      * @param observer hears what happens
      * @throws StartFailure with one line for a person, for instance when a port is in use; nothing is left running
      */
+    public static Application start(
+            ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer) throws StartFailure {
+        return start(configuration, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
+    }
+
+    /** The same with a configuration of which nothing more is known. */
     public static Application start(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer)
             throws StartFailure {
-        return start(config, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
+        return start(ConfigReading.Valid.of(config), ffmpeg, observer);
     }
 
     /** The same with another choice of SRTP profiles, best first. */
     static Application start(
-            ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
+            ConfigReading.Valid configuration,
+            FfmpegBinary ffmpeg,
+            EgressObserver observer,
+            List<SrtpProfile> profiles)
             throws StartFailure {
+        ServerConfig config = configuration.config();
         LogMemory logMemory = LogMemory.start(config.log().maxLines());
         LOG.info(
                 "Dragonfork starts: application={} version={} variant={} fork=\"{}\" id={} name={} login={}",
@@ -183,7 +199,7 @@ public final class Application implements AutoCloseable {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         try {
-            return new Application(config, ffmpeg, observer, profiles, socket, logMemory);
+            return new Application(configuration, ffmpeg, observer, profiles, socket, logMemory);
         } catch (IOException e) {
             socket.close();
             logMemory.close();
