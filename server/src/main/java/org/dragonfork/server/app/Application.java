@@ -160,8 +160,8 @@ public final class Application implements AutoCloseable {
      * @param observer hears what happens
      * @throws StartFailure with one line for a person, for instance when a port is in use; nothing is left running
      */
-    public static Application start(
-            ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer) throws StartFailure {
+    public static Application start(ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer)
+            throws StartFailure {
         return start(configuration, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
     }
 
@@ -173,10 +173,7 @@ public final class Application implements AutoCloseable {
 
     /** The same with another choice of SRTP profiles, best first. */
     static Application start(
-            ConfigReading.Valid configuration,
-            FfmpegBinary ffmpeg,
-            EgressObserver observer,
-            List<SrtpProfile> profiles)
+            ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
             throws StartFailure {
         ServerConfig config = configuration.config();
         LogMemory logMemory = LogMemory.start(config.log().maxLines());

@@ -23,7 +23,8 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ACTION",
-            description = "check (says what is wrong, exit code 78 if anything is) or show (every key, its value, its source)")
+            description = "check (says what is wrong, exit code 78 if anything is) or show (every key, its value, its"
+                    + " source)")
     private Action action = Action.CHECK;
 
     @Mixin

@@ -22,8 +22,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "ID=ADDRESS",
-            description = "a stream and what FFmpeg reads for it; may be given several times, or not at all: then the server"
-                    + " has the processes that the API gave it")
+            description =
+                    "a stream and what FFmpeg reads for it; may be given several times, or not at all: then the server"
+                            + " has the processes that the API gave it")
     private List<String> streams = new ArrayList<>();
 
     @Option(

@@ -45,7 +45,8 @@ final class Starter {
             case ConfigReading.Valid valid -> {
                 ConsoleLog.show(valid.config().log().level());
                 valid.notes().forEach(LOG::info);
-                Optional<String> lost = loader.keep(valid, request.keepsState(), InstantSource.system().instant());
+                Optional<String> lost = loader.keep(
+                        valid, request.keepsState(), InstantSource.system().instant());
                 lost.ifPresent(LOG::warn);
                 yield launch.run(valid, request);
             }

@@ -15,8 +15,7 @@ public final class ConfigDocument {
 
     /** @param loadedAt when this configuration was read */
     public static String json(ConfigReading.Valid configuration, Instant loadedAt) {
-        ConfigReading.FileDates dates =
-                configuration.dates().orElse(new ConfigReading.FileDates(loadedAt, loadedAt));
+        ConfigReading.FileDates dates = configuration.dates().orElse(new ConfigReading.FileDates(loadedAt, loadedAt));
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("created_at", dates.createdAt().toString());
         root.put("version", 3);
@@ -44,7 +43,8 @@ public final class ConfigDocument {
         String name = names[names.length - 1];
         switch (setting.form()) {
             case TEXT -> group.put(name, setting.text());
-            case FLAG -> group.put(name, List.of("1", "t", "T", "true", "TRUE", "True").contains(setting.text()));
+            case FLAG ->
+                group.put(name, List.of("1", "t", "T", "true", "TRUE", "True").contains(setting.text()));
             case NUMBER -> {
                 if (setting.text().matches("[0-9]{1,9}")) {
                     group.put(name, Integer.parseInt(setting.text()));

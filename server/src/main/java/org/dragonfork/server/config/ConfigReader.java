@@ -117,10 +117,11 @@ public final class ConfigReader {
                         + ", which should be used instead");
             }
         }
-        input.strayVariables().forEach(name -> notes.add(
-                InertKey.ofVariable(name).isPresent()
-                        ? name + " is known, but has no effect in this version"
-                        : name + " is set, but this version has no such key, so it has no effect"));
+        input.strayVariables()
+                .forEach(name -> notes.add(
+                        InertKey.ofVariable(name).isPresent()
+                                ? name + " is known, but has no effect in this version"
+                                : name + " is set, but this version has no such key, so it has no effect"));
         return notes;
     }
 

@@ -25,8 +25,7 @@ record FileContent(
         List<String> notes,
         Optional<ConfigReading.FileDates> dates) {
     /** There is no file. */
-    static final FileContent NONE =
-            new FileContent(Map.of(), Map.of(), List.of(), List.of(), Optional.empty());
+    static final FileContent NONE = new FileContent(Map.of(), Map.of(), List.of(), List.of(), Optional.empty());
 
     /** Versions of the layout whose keys are the same as far as they have an effect here. */
     private static final int NEWEST_VERSION = 3;

@@ -18,71 +18,71 @@ record InertKey(String key, String environmentName, String defaultText, ValueFor
 
     /** Key, default, and the variable where it does not follow from the key. */
     private static final String TABLE = """
-            update_check true
-            log.topics []
-            host.name []
-            host.auto true
-            api.access.https.allow []
-            api.access.https.block []
-            api.auth.auth0.enable false
-            api.auth.auth0.tenants []
-            tls.address :8181
-            tls.enable false
-            tls.auto false
-            tls.email ?
-            tls.cert_file -
-            tls.key_file -
-            storage.mimetypes_file ./mime.types
-            storage.disk.max_size_mbytes 0
-            storage.disk.cache.enable true
-            storage.disk.cache.max_size_mbytes 0
-            storage.disk.cache.ttl_seconds 300
-            storage.disk.cache.max_file_size_mbytes 1
-            storage.disk.cache.types.allow []
-            storage.disk.cache.types.block ?
-            storage.memory.auth.enable true
-            storage.memory.auth.username admin
-            storage.memory.auth.password ?
-            storage.memory.max_size_mbytes 0
-            storage.memory.purge false
-            storage.s3 []
-            storage.cors.origins ?
-            rtmp.enable false
-            rtmp.enable_tls false
-            rtmp.address :1935
-            rtmp.address_tls :1936
-            rtmp.app /
-            rtmp.token -
-            srt.enable false
-            srt.address :6000
-            srt.passphrase -
-            srt.token -
-            srt.log.enable false
-            srt.log.topics []
-            playout.enable false
-            playout.min_port 0
-            playout.max_port 0
-            debug.profiling false
-            debug.force_gc 0
-            debug.memory_limit_mbytes 0
-            metrics.enable false
-            metrics.range_sec 300 CORE_METRICS_RANGE_SECONDS
-            metrics.interval_sec 2 CORE_METRICS_INTERVAL_SECONDS
-            sessions.enable true
-            sessions.ip_ignorelist ?
-            sessions.session_timeout_sec 30
-            sessions.persist false
-            sessions.persist_interval_sec 300
-            sessions.max_bitrate_mbit 0 CORE_SESSIONS_MAXBITRATE_MBIT
-            sessions.max_sessions 0
-            service.enable false
-            service.token -
-            service.url ?
-            router.blocked_prefixes ?
-            router.routes ?
-            router.ui_path -
-            webrtc.enable true
-            """;
+        update_check true
+        log.topics []
+        host.name []
+        host.auto true
+        api.access.https.allow []
+        api.access.https.block []
+        api.auth.auth0.enable false
+        api.auth.auth0.tenants []
+        tls.address :8181
+        tls.enable false
+        tls.auto false
+        tls.email ?
+        tls.cert_file -
+        tls.key_file -
+        storage.mimetypes_file ./mime.types
+        storage.disk.max_size_mbytes 0
+        storage.disk.cache.enable true
+        storage.disk.cache.max_size_mbytes 0
+        storage.disk.cache.ttl_seconds 300
+        storage.disk.cache.max_file_size_mbytes 1
+        storage.disk.cache.types.allow []
+        storage.disk.cache.types.block ?
+        storage.memory.auth.enable true
+        storage.memory.auth.username admin
+        storage.memory.auth.password ?
+        storage.memory.max_size_mbytes 0
+        storage.memory.purge false
+        storage.s3 []
+        storage.cors.origins ?
+        rtmp.enable false
+        rtmp.enable_tls false
+        rtmp.address :1935
+        rtmp.address_tls :1936
+        rtmp.app /
+        rtmp.token -
+        srt.enable false
+        srt.address :6000
+        srt.passphrase -
+        srt.token -
+        srt.log.enable false
+        srt.log.topics []
+        playout.enable false
+        playout.min_port 0
+        playout.max_port 0
+        debug.profiling false
+        debug.force_gc 0
+        debug.memory_limit_mbytes 0
+        metrics.enable false
+        metrics.range_sec 300 CORE_METRICS_RANGE_SECONDS
+        metrics.interval_sec 2 CORE_METRICS_INTERVAL_SECONDS
+        sessions.enable true
+        sessions.ip_ignorelist ?
+        sessions.session_timeout_sec 30
+        sessions.persist false
+        sessions.persist_interval_sec 300
+        sessions.max_bitrate_mbit 0 CORE_SESSIONS_MAXBITRATE_MBIT
+        sessions.max_sessions 0
+        service.enable false
+        service.token -
+        service.url ?
+        router.blocked_prefixes ?
+        router.routes ?
+        router.ui_path -
+        webrtc.enable true
+        """;
 
     /** All of them, in the order of the original. */
     static final List<InertKey> ALL = TABLE.lines().map(InertKey::parse).toList();
@@ -117,8 +117,13 @@ record InertKey(String key, String environmentName, String defaultText, ValueFor
     }
 
     private static ValueForm form(String key, String preset) {
-        if (preset.equals("[]") || List.of("storage.disk.cache.types.block", "storage.cors.origins",
-                "sessions.ip_ignorelist", "router.blocked_prefixes").contains(key)) {
+        if (preset.equals("[]")
+                || List.of(
+                                "storage.disk.cache.types.block",
+                                "storage.cors.origins",
+                                "sessions.ip_ignorelist",
+                                "router.blocked_prefixes")
+                        .contains(key)) {
             return ValueForm.LIST;
         }
         if (preset.equals("true") || preset.equals("false")) {

@@ -54,9 +54,12 @@ public record Setting(
     /** A key that does nothing; its value is shown when it is plain and may be no secret. */
     static Setting of(InertKey key, FileContent file) {
         List<String> parts = file.inert().getOrDefault(key.key(), List.of());
-        boolean secret = key.key().endsWith("password") || key.key().endsWith("token") || key.key().endsWith("passphrase");
+        boolean secret = key.key().endsWith("password")
+                || key.key().endsWith("token")
+                || key.key().endsWith("passphrase");
         boolean inFile = !parts.isEmpty();
-        List<String> usual = key.form().isList() || key.fixedDefault().isEmpty() ? List.of() : List.of(key.fixedDefault());
+        List<String> usual =
+                key.form().isList() || key.fixedDefault().isEmpty() ? List.of() : List.of(key.fixedDefault());
         return new Setting(
                 key.key(),
                 key.environmentName(),

@@ -84,14 +84,16 @@ class MainTest {
         assertThat(launch.configs.subList(2, 5))
                 .extracting(ServerConfig::id)
                 .containsOnly(launch.configs.getLast().id());
-        assertThat(launch.configs.get(0).id()).isNotEqualTo(launch.configs.get(2).id());
+        assertThat(launch.configs.get(0).id())
+                .isNotEqualTo(launch.configs.get(2).id());
         assertThat(Files.readString(folder.resolve("config").resolve("config.json")))
                 .contains(launch.configs.getLast().id());
     }
 
     @Test
     void checkSaysWhatIsWrongAndStartsAndWritesNothing() {
-        assertThat(run(Map.of("CORE_LOG_LEVEL", "loud", "CORE_ADDRESS", "x"), "config", "check")).isEqualTo(78);
+        assertThat(run(Map.of("CORE_LOG_LEVEL", "loud", "CORE_ADDRESS", "x"), "config", "check"))
+                .isEqualTo(78);
         assertThat(err.toString().lines()).hasSize(3).first().asString().contains("would not start");
 
         assertThat(run(Map.of("CORE_RTMP_ENABLE", "true"), "config", "check")).isZero();
@@ -104,8 +106,8 @@ class MainTest {
     void showGivesEveryKeyWithItsSourceAndNoSecret() throws IOException {
         Files.createDirectory(folder.resolve("config"));
         Files.writeString(folder.resolve("config").resolve("config.json"), """
-                {"version": 3, "id": "kept", "api": {"auth": {"password": "pa55word"}}, "rtmp": {"token": "t0ken"}}
-                """);
+            {"version": 3, "id": "kept", "api": {"auth": {"password": "pa55word"}}, "rtmp": {"token": "t0ken"}}
+            """);
         Files.writeString(folder.resolve(".env"), "CORE_NAME='The hall'");
 
         assertThat(run(Map.of("CORE_METRICS_BEARER_TOKEN", "pa55word-pa55word"), "config", "show", "--udp", "1234"))
@@ -210,7 +212,8 @@ class MainTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        return new Main(folder, environment, launch).run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Main(folder, environment, launch)
+                .run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
     /** Starts nothing and remembers what it was asked for. */

@@ -16,8 +16,29 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whatever stands in the file and in the environment: a configuration or a list of mistakes, never an exception. */
 class ConfigFuzzTest {
     private static final List<String> TEXTS = List.of(
-            "", " ", "true", "0", "-1", "8080", ":8080", "99999999999999999999", "1e9", "a\nb", "\u0000", "10.0.0.0/8", "10.0.0.0/99",
-            "[::1]:80", "((((", "*", "https://a", "turn:h|u|p", "\ud83d\ude00", "x".repeat(3_000), "../../etc", "\"", "{}");
+            "",
+            " ",
+            "true",
+            "0",
+            "-1",
+            "8080",
+            ":8080",
+            "99999999999999999999",
+            "1e9",
+            "a\nb",
+            "\u0000",
+            "10.0.0.0/8",
+            "10.0.0.0/99",
+            "[::1]:80",
+            "((((",
+            "*",
+            "https://a",
+            "turn:h|u|p",
+            "\ud83d\ude00",
+            "x".repeat(3_000),
+            "../../etc",
+            "\"",
+            "{}");
 
     private final Random random = new Random(20260503);
 
@@ -52,7 +73,8 @@ class ConfigFuzzTest {
     void anyTextIsReadAsDotEnv() {
         for (int round = 0; round < 3_000; round++) {
             String line = text() + (random.nextBoolean() ? "=" : "\n") + text();
-            assertThat(DotEnv.parse(line).variables().size() + DotEnv.parse(line).badLines().size())
+            assertThat(DotEnv.parse(line).variables().size()
+                            + DotEnv.parse(line).badLines().size())
                     .isLessThanOrEqualTo(4);
         }
     }
@@ -60,12 +82,16 @@ class ConfigFuzzTest {
     private static void check(ConfigInput input) {
         switch (ConfigReader.read(input)) {
             case ConfigReading.Valid valid ->
-                assertThat(Json.readOwn(ConfigDocument.json(valid, Instant.EPOCH)).path("config").path("id").asString())
+                assertThat(Json.readOwn(ConfigDocument.json(valid, Instant.EPOCH))
+                                .path("config")
+                                .path("id")
+                                .asString())
                         .isEqualTo(valid.config().id());
             case ConfigReading.Invalid invalid ->
                 assertThat(invalid.mistakes())
                         .isNotEmpty()
-                        .allSatisfy(mistake -> assertThat(mistake.line()).hasLineCount(1).hasSizeLessThan(600));
+                        .allSatisfy(mistake ->
+                                assertThat(mistake.line()).hasLineCount(1).hasSizeLessThan(600));
         }
     }
 

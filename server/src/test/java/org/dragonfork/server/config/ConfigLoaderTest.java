@@ -36,11 +36,11 @@ class ConfigLoaderTest {
     @Test
     void readsEveryFormFromTheFile() throws IOException {
         Files.writeString(file, """
-                {"version": 3, "id": "x", "address": 9000, "log": {"level": "debug", "max_lines": 5},
-                 "api": {"read_only": true, "access": {"http": {"allow": ["10.0.0.0/8", "::1"]}}},
-                 "ffmpeg": {"access": {"input": {"block": ["a b", "c"]}}, "max_processes": "7"},
-                 "webrtc": {"nat_1_to_1_ips": "10.0.0.1,10.0.0.2", "strict_etag": "true"}, "db": {"dir": null}}
-                """);
+            {"version": 3, "id": "x", "address": 9000, "log": {"level": "debug", "max_lines": 5},
+             "api": {"read_only": true, "access": {"http": {"allow": ["10.0.0.0/8", "::1"]}}},
+             "ffmpeg": {"access": {"input": {"block": ["a b", "c"]}}, "max_processes": "7"},
+             "webrtc": {"nat_1_to_1_ips": "10.0.0.1,10.0.0.2", "strict_etag": "true"}, "db": {"dir": null}}
+            """);
 
         ServerConfig config = valid(Map.of()).config();
 
@@ -72,8 +72,9 @@ class ConfigLoaderTest {
     @Test
     void keepsWhatItMadeAndWhateverElseStandsThere() throws IOException {
         String before = """
-                {"version": 1, "name": "Hall", "mine": {"a": [1, {"b": null}]}, "api": {"auth": {"later": 0.1234567890123456789012345}},
-                 "rtmp": {"enable": true}, "webrtc": {"whip": {"x": true}}}""";
+            {"version": 1, "name": "Hall", "mine": {"a": [1, {"b": null}]}, "api": {"auth": {"later": 0.1234567890123456789012345}},
+             "rtmp": {"enable": true}, "webrtc": {"whip": {"x": true}}}\
+            """;
         Files.writeString(file, before);
         ConfigLoader loader = loader(Map.of("CORE_LOG_LEVEL", "debug", "CORE_WEBRTC_MAX_PEERS_TOTAL", "3"));
 
@@ -105,7 +106,8 @@ class ConfigLoaderTest {
         assertThat(file).doesNotExist();
         assertThat(loader.keep(valid(loader), true, NOW)).isEmpty();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(file.getParent()).isDirectoryContaining(path -> path.equals(file));
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
@@ -118,7 +120,8 @@ class ConfigLoaderTest {
 
     @Test
     void whatNeedsNoChangeIsNotWrittenAgain() throws IOException {
-        Files.writeString(file, "{ \"id\":\"x\",\"name\":\"y\", \"api\":{\"auth\":{\"jwt\":{\"secret\":\"0123456789abcdef\"}}}}");
+        Files.writeString(
+                file, "{ \"id\":\"x\",\"name\":\"y\", \"api\":{\"auth\":{\"jwt\":{\"secret\":\"0123456789abcdef\"}}}}");
         String before = Files.readString(file);
         ConfigLoader loader = loader(Map.of());
 
@@ -134,9 +137,10 @@ class ConfigLoaderTest {
 
         Optional<String> warning = loader.keep(valid(loader), true, NOW);
 
-        assertThat(warning).hasValueSatisfying(line -> assertThat(line)
-                .contains(folder.resolve("blocker").toString(), "cannot be written", "until it stops")
-                .hasLineCount(1));
+        assertThat(warning)
+                .hasValueSatisfying(line -> assertThat(line)
+                        .contains(folder.resolve("blocker").toString(), "cannot be written", "until it stops")
+                        .hasLineCount(1));
         assertThat(blocker).isEmptyFile();
     }
 
@@ -174,27 +178,34 @@ class ConfigLoaderTest {
     void badFileIsRefusedAndStaysAsItIs(String text) throws IOException {
         Files.writeString(file, text);
 
-        assertThat(loader(Map.of()).read()).isInstanceOfSatisfying(ConfigReading.Invalid.class, invalid -> assertThat(
-                        invalid.mistakes())
-                .isNotEmpty()
-                .allSatisfy(mistake -> assertThat(mistake.line()).hasLineCount(1).contains(file.toString())));
+        assertThat(loader(Map.of()).read())
+                .isInstanceOfSatisfying(
+                        ConfigReading.Invalid.class,
+                        invalid -> assertThat(invalid.mistakes())
+                                .isNotEmpty()
+                                .allSatisfy(mistake -> assertThat(mistake.line())
+                                        .hasLineCount(1)
+                                        .contains(file.toString())));
         assertThat(Files.readString(file)).isEqualTo(text);
     }
 
     @Test
     void mistakesOfFileAndEnvironmentComeTogetherWithoutSecrets() throws IOException {
-        Files.writeString(file, "{\"api\":{\"auth\":{\"password\":[\"pa55word\"],\"jwt\":{\"secret\":\"pa55\"}}},\"log\":5}");
+        Files.writeString(
+                file, "{\"api\":{\"auth\":{\"password\":[\"pa55word\"],\"jwt\":{\"secret\":\"pa55\"}}},\"log\":5}");
 
         ConfigReading reading = loader(Map.of("CORE_ADDRESS", "x")).read();
 
-        assertThat(reading).isInstanceOfSatisfying(ConfigReading.Invalid.class, invalid -> assertThat(
-                        invalid.mistakes())
-                .extracting(ConfigMistake::key)
-                .containsExactly(
-                        "api.auth.password (" + file + ")",
-                        "log (" + file + ")",
-                        "address (CORE_ADDRESS)",
-                        "api.auth.jwt.secret (" + file + ")"));
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        ConfigReading.Invalid.class,
+                        invalid -> assertThat(invalid.mistakes())
+                                .extracting(ConfigMistake::key)
+                                .containsExactly(
+                                        "api.auth.password (" + file + ")",
+                                        "log (" + file + ")",
+                                        "address (CORE_ADDRESS)",
+                                        "api.auth.jwt.secret (" + file + ")"));
         assertThat(reading.toString()).doesNotContain("pa55");
     }
 
@@ -217,7 +228,8 @@ class ConfigLoaderTest {
                 "XDG_CONFIG_HOME", folder.resolve("xdg").toString());
 
         assertThat(loader(environment).path()).isEqualTo(folder.resolve(found));
-        assertThat(ConfigLoader.in(folder, Map.of("CORE_CONFIGFILE", "/etc/d.json"), Map.of()).path())
+        assertThat(ConfigLoader.in(folder, Map.of("CORE_CONFIGFILE", "/etc/d.json"), Map.of())
+                        .path())
                 .isEqualTo(Path.of("/etc/d.json"));
     }
 
