@@ -23,37 +23,38 @@ final class Rooms extends ArchCondition<JavaClass> {
      * only types that may be known.
      */
     private static final String ARROWS = """
-        webrtc.codec      ->
-        webrtc.stun       ->
-        webrtc.rtp        ->
-        webrtc.rtcp       -> webrtc.rtp
-        webrtc.srtp       -> webrtc.rtp
-        webrtc.dtls       -> webrtc.srtp[SrtpKeys,SrtpProfile]
-        webrtc.ice        -> webrtc.stun
-        webrtc.sdp        -> webrtc.codec webrtc.ice[IceCredentials,IceCandidate] webrtc.dtls[CertificateFingerprint]
-        webrtc.peer       -> webrtc.*
+            webrtc.codec      ->
+            webrtc.stun       ->
+            webrtc.rtp        ->
+            webrtc.rtcp       -> webrtc.rtp
+            webrtc.srtp       -> webrtc.rtp
+            webrtc.dtls       -> webrtc.srtp[SrtpKeys,SrtpProfile]
+            webrtc.ice        -> webrtc.stun
+            webrtc.sdp        -> webrtc.codec webrtc.ice[IceCredentials,IceCandidate] webrtc.dtls[CertificateFingerprint]
+            webrtc.peer       -> webrtc.*
 
-        dtls.bc           -> webrtc.dtls webrtc.srtp[SrtpKeys,SrtpProfile]
+            dtls.bc           -> webrtc.dtls webrtc.srtp[SrtpKeys,SrtpProfile]
 
-        egress.event      -> webrtc.codec[MediaKind]
-        egress.supervise  -> egress.event webrtc.codec[MediaKind]
-        egress.process    -> egress.event egress.supervise webrtc.codec[MediaKind]
-        egress.session    -> egress.event webrtc.*
-        egress.stream     -> egress.event webrtc.*
-        egress.media      -> egress.event egress.stream webrtc.*
-        egress            -> egress.* webrtc.*
+            egress.event      -> webrtc.codec[MediaKind]
+            egress.supervise  -> egress.event webrtc.codec[MediaKind]
+            egress.process    -> egress.event egress.supervise webrtc.codec[MediaKind]
+            egress.session    -> egress.event webrtc.*
+            egress.stream     -> egress.event webrtc.*
+            egress.media      -> egress.event egress.stream webrtc.*
+            egress            -> egress.* webrtc.*
 
-        server.json       -> egress.* webrtc.codec
-        server.net        -> egress.* webrtc.*
-        server.ffmpeg     -> egress.* webrtc.codec
-        server.http       -> egress.* webrtc.codec server.json
-        server.metrics    -> egress.* webrtc.codec
-        server.log        -> egress.* webrtc.codec
-        server.config     -> egress.* webrtc.codec server.json
-        server.store      -> egress.* server.json
-        server.auth       ->
-        server.app        -> server.* egress.* dtls.* webrtc.*
-        """;
+            server.json       -> egress.* webrtc.codec
+            server.net        -> egress.* webrtc.*
+            server.ffmpeg     -> egress.* webrtc.codec
+            server.http       -> egress.* webrtc.codec server.json
+            server.metrics    -> egress.* webrtc.codec
+            server.log        -> egress.* webrtc.codec
+            server.config     -> egress.* webrtc.codec server.json
+            server.process    -> egress.*
+            server.store      -> egress.* server.json
+            server.auth       ->
+            server.app        -> server.* egress.* dtls.* webrtc.*
+            """;
 
     private final String root;
     private final Map<String, List<String>> arrows = new TreeMap<>();

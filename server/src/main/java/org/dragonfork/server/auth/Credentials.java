@@ -23,10 +23,10 @@ public record Credentials(String username, String password, String secret) {
 
     /** Whether this is the name and the password; takes as long for a wrong one as for the right one. */
     public boolean match(String name, String word) {
-        // Both are compared, and as digests, so that neither length nor place of a difference shows.
+        // Always both, and as digests, so that neither length nor place of a difference shows.
         boolean nameIsRight = MessageDigest.isEqual(digest(name), digest(username));
         boolean passwordIsRight = MessageDigest.isEqual(digest(word), digest(password));
-        return nameIsRight & passwordIsRight;
+        return nameIsRight && passwordIsRight;
     }
 
     /** The key of the tokens, as the original makes it: another password or secret makes all tokens worthless. */

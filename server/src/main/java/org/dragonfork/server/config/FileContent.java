@@ -91,12 +91,11 @@ record FileContent(
         }
 
         private void version(JsonNode version) {
-            boolean known = version.isMissingNode()
-                    || version.isIntegralNumber()
-                            && version.canConvertToInt()
-                            && version.intValue() >= 1
-                            && version.intValue() <= NEWEST_VERSION;
-            if (!known) {
+            boolean known = version.isIntegralNumber()
+                    && version.canConvertToInt()
+                    && version.intValue() >= 1
+                    && version.intValue() <= NEWEST_VERSION;
+            if (!known && !version.isMissingNode()) {
                 mistakes.add(new ConfigMistake("version (" + name + ")", shortened(version), "1, 2 or 3"));
             }
         }

@@ -31,9 +31,8 @@ final class BareRoutes {
         int mark = ask.path().indexOf('?');
         String path = mark < 0 ? ask.path() : ask.path().substring(0, mark);
         Query query = mark < 0 ? Query.NONE : Query.parse(ask.path().substring(mark + 1));
-        Ask complete = ask.value("Host").isPresent() ? ask : ask.header("Host", "localhost");
-        var request =
-                new EdgeRequest(ask.method(), path, query, complete::value, body, InetAddress.getLoopbackAddress());
+        var request = new EdgeRequest(
+                ask.method(), path, query, ask.complete()::value, body, InetAddress.getLoopbackAddress());
         return Seen.of(router.answer(request), ask.method());
     }
 }
