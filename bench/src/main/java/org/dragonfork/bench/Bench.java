@@ -42,8 +42,8 @@ final class Bench {
         out.printf("Load before: %.2f of %d cores. Ratios are within this run.%n", loadBefore, machine.cores());
         if (loadBefore > BUSY * machine.cores()) {
             out.println(
-                    "Something else is running: trust the ratios of CPU time and the bytes; the times of answer, join"
-                            + " and hop are too long.");
+                    "Something else is running: trust the ratios of CPU time and the bytes; the times of answer, join and"
+                            + " hop are too long.");
         }
         out.flush();
         var text = new TextReport(out);

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dragonfork bench",
         description =
-                "Measures what this machine can do: fan-out, allocation, metrics, scrape, memory, answer, join and"
-                        + " hop.",
+                "Measures what this machine can do: fan-out, allocation, metrics, scrape, memory, answer, join and hop.",
         sortOptions = false)
 public final class Main implements Callable<Integer> {
     @Option(names = "--quick", description = "about half a minute instead of about two; coarser")

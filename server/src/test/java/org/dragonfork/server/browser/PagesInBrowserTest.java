@@ -158,12 +158,11 @@ final class PagesInBrowserTest {
     void thePlayerSharesALinkThatHoldsAddressAndToken() {
         try (BrowserPage page = browser.open(fixture.at("/whep-player.html"))) {
             page.evaluate("""
-                for (const [id, value] of [['url', 'https://a.example/api/v3/whep/x%3Ay'], ['token', 'a+b/c=']]) {
-                  const field = document.getElementById(id);
-                  field.value = value;
-                  field.dispatchEvent(new Event('input'));
-                }\
-                """);
+                    for (const [id, value] of [['url', 'https://a.example/api/v3/whep/x%3Ay'], ['token', 'a+b/c=']]) {
+                      const field = document.getElementById(id);
+                      field.value = value;
+                      field.dispatchEvent(new Event('input'));
+                    }""");
 
             assertThat(page.evaluate("document.getElementById('link').value").asString())
                     .isEqualTo(fixture.at("/whep-player.html")
@@ -175,14 +174,13 @@ final class PagesInBrowserTest {
     @Test
     void aPageOfAnotherOriginReadsWhatWhepAnswers() {
         String read = """
-            (async () => {
-              const read = r => ({status: r.status, location: r.headers.get('Location'), etag: r.headers.get('ETag'),
-                  link: r.headers.get('Link'), retry: r.headers.get('Retry-After'), post: r.headers.get('Accept-Post')});
-              const post = type => fetch('%s', {method: 'POST', body: 'v=0', headers:
-                  {'Content-Type': type, 'Authorization': 'Bearer x', 'If-Match': '*'}}).then(read);
-              return [await post('application/sdp'), await post('text/plain')];
-            })()\
-            """;
+                (async () => {
+                  const read = r => ({status: r.status, location: r.headers.get('Location'), etag: r.headers.get('ETag'),
+                      link: r.headers.get('Link'), retry: r.headers.get('Retry-After'), post: r.headers.get('Accept-Post')});
+                  const post = type => fetch('%s', {method: 'POST', body: 'v=0', headers:
+                      {'Content-Type': type, 'Authorization': 'Bearer x', 'If-Match': '*'}}).then(read);
+                  return [await post('application/sdp'), await post('text/plain')];
+                })()""";
         try (EdgeFixture whep = EdgeFixture.started(
                         options -> options.withIceServerLinks(List.of("<stun:a.example>; rel=\"ice-server\"")));
                 BrowserPage page = browser.open(fixture.at("/livez"))) {

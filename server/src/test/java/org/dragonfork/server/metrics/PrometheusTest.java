@@ -167,15 +167,15 @@ class PrometheusTest {
 
     private static Process start(Path directory, int port) throws IOException {
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
-            global:
-              scrape_interval: 1s
-            scrape_configs:
-              - job_name: dragonfork-core
-                authorization:
-                  credentials: %s
-                static_configs:
-                  - targets: ["127.0.0.1:%d"]
-            """.formatted(TOKEN, port));
+                global:
+                  scrape_interval: 1s
+                scrape_configs:
+                  - job_name: dragonfork-core
+                    authorization:
+                      credentials: %s
+                    static_configs:
+                      - targets: ["127.0.0.1:%d"]
+                """.formatted(TOKEN, port));
         return new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + config,

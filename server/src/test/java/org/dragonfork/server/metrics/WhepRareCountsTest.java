@@ -78,10 +78,7 @@ class WhepRareCountsTest {
                     "PATCH",
                     session.location(),
                     Map.of("Content-Type", "application/trickle-ice-sdpfrag", "If-Match", session.etag()),
-                    "m=video 9 UDP/TLS/RTP/SAVPF 0\r\n"
-                            + "a=mid:0\r\n"
-                            + "a=ice-ufrag:anew\r\n"
-                            + "a=ice-pwd:0123456789abcdef01234567\r\n");
+                    "m=video 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na=ice-ufrag:anew\r\na=ice-pwd:0123456789abcdef01234567\r\n");
 
             assertThat(restarted.statusCode()).as(restarted.body()).isEqualTo(200);
             assertThat(restarted.headers().firstValue("ETag")).isPresent().get().isNotEqualTo(session.etag());
