@@ -65,7 +65,7 @@ class HostileRequestsTest {
                     // A DELETE is answered 204 for whatever is not there (decision D8), if it is a path at all.
                     assertThat(status)
                             .as(method + " " + path)
-                            .matches(code -> code >= 400 && code < 500 || method.equals("DELETE") && code == 204);
+                            .matches(code -> (code >= 400 && code < 500) || (method.equals("DELETE") && code == 204));
                 }
             }
             assertThat(server.raw("POST", "/api/v3/whep/live", withSdp(), GOOD)).isEqualTo(201);
