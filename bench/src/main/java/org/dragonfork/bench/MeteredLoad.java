@@ -23,8 +23,8 @@ final class MeteredLoad implements Load {
     private final ServerMetrics metrics;
     private final ForwardSampler sampler;
     private final String what;
-    private final ExecutorService scraper = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("scraper").factory());
+    private final Thread scraper = Thread.ofPlatform().daemon().name("scraper").unstarted(this::scrapeWhenTold);
+    private volatile boolean closed;
     private int frames;
 
     /** @param timed whether one packet in 1,024 is timed */
