@@ -119,7 +119,9 @@ final class BundleAgreesTest {
         Ran ran = Ran.in(Repository.BUNDLE, "amtool", "check-config", "alertmanager/alertmanager.yml");
 
         assertThat(ran.code()).as(ran.said()).isZero();
-        assertThat(Yaml.texts(compose(Map.of("COMPOSE_PROFILES", "alerting")).service("alertmanager").path("command")))
+        assertThat(Yaml.texts(compose(Map.of("COMPOSE_PROFILES", "alerting"))
+                        .service("alertmanager")
+                        .path("command")))
                 .contains("--config.file=/etc/alertmanager/alertmanager.yml");
     }
 

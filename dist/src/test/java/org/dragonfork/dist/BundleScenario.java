@@ -85,18 +85,19 @@ final class BundleScenario {
     private void theServerIsLockedAndCounts() throws Exception {
         assertThat(web.get(SERVER + "/readyz").statusCode()).isEqualTo(200);
         assertThat(web.get(SERVER + "/api/v3/process").statusCode()).isEqualTo(401);
-        assertThat(web.post(SERVER + "/api/v3/whep/demo", "", "Content-Type", "application/sdp").statusCode())
+        assertThat(web.post(SERVER + "/api/v3/whep/demo", "", "Content-Type", "application/sdp")
+                        .statusCode())
                 .isEqualTo(401);
 
         String login = JsonMapper.shared()
                 .writeValueAsString(Map.of("username", "admin", "password", setting("API_AUTH_PASSWORD")));
         HttpResponse<String> answer = web.post(SERVER + "/api/login", login, "Content-Type", "application/json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        String token = JsonMapper.shared()
-                .readTree(answer.body())
-                .path("access_token")
-                .asString();
-        assertThat(web.get(SERVER + "/api/v3/process", "Authorization", "Bearer " + token).statusCode()).isEqualTo(200);
+        String token =
+                JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
+        assertThat(web.get(SERVER + "/api/v3/process", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(200);
 
         String numbers = web.get(SERVER + "/metrics").body();
         assertThat(numbers.lines().filter(line -> line.startsWith("# TYPE dragonfork_webrtc_")))

@@ -77,7 +77,8 @@ record Compose(Path folder, JsonNode file) {
                         mount.path("read_only").asBoolean(false));
             }
             List<String> parts = List.of(mount.asString().split(":", -1));
-            return new Mount(parts.get(0), parts.get(1), parts.size() > 2 && parts.get(2).equals("ro"));
+            return new Mount(
+                    parts.get(0), parts.get(1), parts.size() > 2 && parts.get(2).equals("ro"));
         }
 
         boolean isFolderOfHost() {

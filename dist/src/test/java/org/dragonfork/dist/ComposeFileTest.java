@@ -79,8 +79,7 @@ final class ComposeFileTest {
         Path bundle = Repository.copyOfBundle(directory);
         Ran.in(bundle, "./init.sh");
 
-        assertThat(compose(Map.of()).ports("prom"))
-                .containsExactly("0.0.0.0:9090:9090/tcp");
+        assertThat(compose(Map.of()).ports("prom")).containsExactly("0.0.0.0:9090:9090/tcp");
         Compose made = Compose.of(bundle, Map.of());
         assertThat(made.ports("prom")).containsExactly("127.0.0.1:9090:9090/tcp");
         assertThat(made.ports("grafana")).containsExactly("0.0.0.0:3000:3000/tcp");

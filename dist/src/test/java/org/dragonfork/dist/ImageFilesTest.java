@@ -25,18 +25,23 @@ final class ImageFilesTest {
                         "\nENTRYPOINT " + list(config.path("Entrypoint")) + "\n",
                         "\nCMD " + list(config.path("Cmd")) + "\n",
                         "CMD [\"" + config.at("/Healthcheck/Test/1").asString() + "\"]\n",
-                        "\nVOLUME [\"" + String.join("\", \"", config.path("Volumes").propertyNames()) + "\"]\n",
-                        "\nEXPOSE " + String.join(" ", config.path("ExposedPorts").propertyNames()) + "\n");
+                        "\nVOLUME [\""
+                                + String.join("\", \"", config.path("Volumes").propertyNames()) + "\"]\n",
+                        "\nEXPOSE "
+                                + String.join(" ", config.path("ExposedPorts").propertyNames()) + "\n");
         for (String variable : Yaml.texts(config.path("Env"))) {
             if (!variable.startsWith("PATH=")) {
                 assertThat(dockerfile).containsPattern("(ENV| {3}) " + Pattern.quote(variable));
             }
         }
         for (Map.Entry<String, JsonNode> label : config.path("Labels").properties()) {
-            assertThat(dockerfile).contains(label.getKey() + "=\"" + label.getValue().asString() + "\"");
+            assertThat(dockerfile)
+                    .contains(label.getKey() + "=\"" + label.getValue().asString() + "\"");
         }
         assertThat(dockerfile)
-                .contains("--interval=" + seconds(config, "Interval"), "--timeout=" + seconds(config, "Timeout"),
+                .contains(
+                        "--interval=" + seconds(config, "Interval"),
+                        "--timeout=" + seconds(config, "Timeout"),
                         "--start-period=" + seconds(config, "StartPeriod"),
                         "--retries=" + config.at("/Healthcheck/Retries").asInt());
     }

@@ -24,25 +24,32 @@ final class KubernetesManifestsTest {
             "v1/Secret", List.of("/stringData"),
             "v1/Service", List.of("/spec/selector", "/spec/ports/0/port"),
             "apps/v1/StatefulSet",
-                    List.of("/spec/serviceName", "/spec/selector/matchLabels", "/spec/template/spec/containers/0/image"),
+                    List.of(
+                            "/spec/serviceName",
+                            "/spec/selector/matchLabels",
+                            "/spec/template/spec/containers/0/image"),
             "monitoring.coreos.com/v1/ServiceMonitor", List.of("/spec/selector", "/spec/endpoints/0/port"),
             "monitoring.coreos.com/v1/PrometheusRule", List.of("/spec/groups/0/name", "/spec/groups/0/rules"));
 
     @Test
     void everyManifestHasWhatItsKindDemands() throws Exception {
         assertThat(manifests()).hasSizeGreaterThanOrEqualTo(6).allSatisfy(manifest -> {
-            String kind = manifest.path("apiVersion").asString() + "/" + manifest.path("kind").asString();
+            String kind = manifest.path("apiVersion").asString() + "/"
+                    + manifest.path("kind").asString();
             assertThat(DEMANDED).containsKey(kind);
             assertThat(manifest.path("metadata").path("name").asString()).isNotEmpty();
             for (String field : DEMANDED.getOrDefault(kind, List.of())) {
-                assertThat(manifest.at(field).isMissingNode()).as(kind + " " + field).isFalse();
+                assertThat(manifest.at(field).isMissingNode())
+                        .as(kind + " " + field)
+                        .isFalse();
             }
         });
     }
 
     @Test
     void theKustomizationNamesEveryFileButTheTemplateOfTheSecret() throws Exception {
-        List<String> named = Yaml.texts(Yaml.read(FOLDER.resolve("kustomization.yaml")).path("resources"));
+        List<String> named =
+                Yaml.texts(Yaml.read(FOLDER.resolve("kustomization.yaml")).path("resources"));
         List<String> there = new ArrayList<>();
         for (Path file : Repository.files(FOLDER, ".yaml")) {
             there.add(file.getFileName().toString());
@@ -63,9 +70,11 @@ final class KubernetesManifestsTest {
         assertThat(monitor.at("/spec/selector/matchLabels")).isEqualTo(service.at("/metadata/labels"));
         assertThat(monitor.at("/spec/endpoints/0/port")).isEqualTo(service.at("/spec/ports/0/name"));
         JsonNode ports = container().path("ports");
-        assertThat(service.at("/spec/ports/0/targetPort")).isEqualTo(ports.get(0).path("name"));
+        assertThat(service.at("/spec/ports/0/targetPort"))
+                .isEqualTo(ports.get(0).path("name"));
         assertThat(":" + ports.get(0).path("containerPort").asInt()).isEqualTo(setting("CORE_ADDRESS"));
-        assertThat(String.valueOf(ports.get(1).path("containerPort").asInt())).isEqualTo(setting("CORE_WEBRTC_UDP_MUX_PORT"));
+        assertThat(String.valueOf(ports.get(1).path("containerPort").asInt()))
+                .isEqualTo(setting("CORE_WEBRTC_UDP_MUX_PORT"));
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
             assertThat(container().path(probe).at("/httpGet/port").asString()).isEqualTo("http");
         }
@@ -73,7 +82,8 @@ final class KubernetesManifestsTest {
 
     @Test
     void scrapesAsTheBundleDoes() throws Exception {
-        JsonNode job = Yaml.read(Repository.BUNDLE.resolve("prom/prometheus.yml")).at("/scrape_configs/0");
+        JsonNode job =
+                Yaml.read(Repository.BUNDLE.resolve("prom/prometheus.yml")).at("/scrape_configs/0");
         JsonNode monitor = manifest("ServiceMonitor").path("spec");
         JsonNode endpoint = monitor.at("/endpoints/0");
 
@@ -94,16 +104,21 @@ final class KubernetesManifestsTest {
                 .contains("USER " + pod.at("/securityContext/runAsUser").asInt() + ":"
                         + pod.at("/securityContext/runAsGroup").asInt() + "\n");
         assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-        assertThat(container().at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
-        assertThat(container().at("/securityContext/allowPrivilegeEscalation").asBoolean()).isFalse();
-        assertThat(Yaml.texts(container().at("/securityContext/capabilities/drop"))).containsExactly("ALL");
+        assertThat(container().at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
+        assertThat(container().at("/securityContext/allowPrivilegeEscalation").asBoolean())
+                .isFalse();
+        assertThat(Yaml.texts(container().at("/securityContext/capabilities/drop")))
+                .containsExactly("ALL");
         List<String> volumes = new ArrayList<>();
         pod.path("volumes").forEach(volume -> volumes.add(volume.path("name").asString()));
         manifest("StatefulSet")
                 .at("/spec/volumeClaimTemplates")
                 .forEach(claim -> volumes.add(claim.at("/metadata/name").asString()));
         List<String> mounted = new ArrayList<>();
-        container().path("volumeMounts").forEach(mount -> mounted.add(mount.path("name").asString()));
+        container()
+                .path("volumeMounts")
+                .forEach(mount -> mounted.add(mount.path("name").asString()));
         assertThat(mounted).containsExactlyInAnyOrderElementsOf(volumes);
     }
 

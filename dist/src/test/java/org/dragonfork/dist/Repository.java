@@ -60,6 +60,8 @@ final class Repository {
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        return Files.isDirectory(folder.resolve("deploy")) ? folder : folder.resolve("..").normalize();
+        return Files.isDirectory(folder.resolve("deploy"))
+                ? folder
+                : folder.resolve("..").normalize();
     }
 }

@@ -48,8 +48,12 @@ final class TarballIT {
             jars.forEach(jar -> there.add(jar.getFileName().toString()));
         }
         var named = new TreeSet<String>();
-        try (var server = new JarFile(installed.resolve("lib/dragonfork-server.jar").toFile())) {
-            named.addAll(List.of(server.getManifest().getMainAttributes().getValue("Class-Path").split(" ", -1)));
+        try (var server =
+                new JarFile(installed.resolve("lib/dragonfork-server.jar").toFile())) {
+            named.addAll(List.of(server.getManifest()
+                    .getMainAttributes()
+                    .getValue("Class-Path")
+                    .split(" ", -1)));
         }
         named.add("dragonfork-server.jar");
 
@@ -59,8 +63,14 @@ final class TarballIT {
     @Test
     void holdsWhatOneNeedsToInstallIt() {
         for (String file : List.of(
-                "README.txt", "LICENSE", "NOTICE", "dragonfork.env", "systemd/dragonfork.service",
-                "systemd/dragonfork.sysusers", "docs/operations.md", "docs/configuration.md")) {
+                "README.txt",
+                "LICENSE",
+                "NOTICE",
+                "dragonfork.env",
+                "systemd/dragonfork.service",
+                "systemd/dragonfork.sysusers",
+                "docs/operations.md",
+                "docs/configuration.md")) {
             assertThat(installed.resolve(file)).isRegularFile();
         }
         assertThat(installed.resolve("bin/dragonfork")).isExecutable();
@@ -69,9 +79,13 @@ final class TarballIT {
     @Test
     void hasOneTimeAndOneOwnerSoThatTwoBuildsAreAlike() throws Exception {
         Ran listed = Ran.in(
-                directory, Map.of("TZ", "UTC"), List.of("tar", "-tvzf", TARBALL.toString(), "--numeric-owner", "--full-time"));
+                directory,
+                Map.of("TZ", "UTC"),
+                List.of("tar", "-tvzf", TARBALL.toString(), "--numeric-owner", "--full-time"));
 
-        assertThat(listed.said().lines()).isNotEmpty().allMatch(line -> line.contains(" 0/0 ") && line.contains(" 2026-11-22 00:00:00 "));
+        assertThat(listed.said().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" 0/0 ") && line.contains(" 2026-11-22 00:00:00 "));
     }
 
     @Test
@@ -88,13 +102,17 @@ final class TarballIT {
             try (Stream<ProcessHandle> all = server.descendants()) {
                 children = all.toList();
             }
-            assertThat(children).anyMatch(child -> child.info().command().orElse("").endsWith("ffmpeg"));
+            assertThat(children)
+                    .anyMatch(child -> child.info().command().orElse("").endsWith("ffmpeg"));
 
             server.destroy();
 
             assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isIn(0, 143);
-            Web.await("no child is left", Duration.ofSeconds(5), () -> children.stream().noneMatch(ProcessHandle::isAlive));
+            Web.await(
+                    "no child is left",
+                    Duration.ofSeconds(5),
+                    () -> children.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             try (Stream<ProcessHandle> children = server.descendants()) {
                 children.forEach(ProcessHandle::destroyForcibly);

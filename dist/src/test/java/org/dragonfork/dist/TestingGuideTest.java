@@ -17,20 +17,26 @@ final class TestingGuideTest {
     void asksForTheElevenFamiliesOfTheDesign() throws Exception {
         var asked = FAMILIES.matcher(guide());
         assertThat(asked.find()).isTrue();
-        List<String> families = List.of(asked.group(1).replace("\\\n", " ").trim().split("\\s+", -1));
+        List<String> families =
+                List.of(asked.group(1).replace("\\\n", " ").trim().split("\\s+", -1));
         String documented = Repository.read("docs/metrics.md");
 
-        assertThat(families).hasSize(11).doesNotHaveDuplicates().allMatch(family -> documented.contains("`" + family + "`")
-                || documented.contains("dragonfork_webrtc_" + family));
+        assertThat(families)
+                .hasSize(11)
+                .doesNotHaveDuplicates()
+                .allMatch(family ->
+                        documented.contains("`" + family + "`") || documented.contains("dragonfork_webrtc_" + family));
     }
 
     @Test
     void postsOffersThatLieBesideIt() throws Exception {
         List<String> offers = found("post \\w+ (\\S+\\.sdp)`", guide());
 
-        assertThat(offers).isNotEmpty().allSatisfy(offer -> assertThat(Repository.ROOT.resolve("test").resolve(offer))
-                .content()
-                .startsWith("v=0\r\n"));
+        assertThat(offers)
+                .isNotEmpty()
+                .allSatisfy(offer -> assertThat(Repository.ROOT.resolve("test").resolve(offer))
+                        .content()
+                        .startsWith("v=0\r\n"));
     }
 
     @Test

@@ -23,15 +23,15 @@ final class Web implements AutoCloseable {
         return send(request(address, headers).build());
     }
 
-    HttpResponse<String> post(String address, String body, String... headers)
-            throws IOException, InterruptedException {
+    HttpResponse<String> post(String address, String body, String... headers) throws IOException, InterruptedException {
         return send(request(address, headers)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 
     private static HttpRequest.Builder request(String address, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(10));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(10));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
