@@ -10,6 +10,7 @@ final class CoreDashboard {
         var dashboard = new Dashboard(UID, "Dragonfork core", "The server, its JVM, its FFmpegs and its machine.")
                 .choosesServer();
         server(dashboard);
+        sending(dashboard);
         jvm(dashboard);
         ffmpeg(dashboard);
         machine(dashboard);
@@ -95,6 +96,64 @@ final class CoreDashboard {
                         Panel.lines("Open files", "Sockets and files of the server, and how many it may open.")
                                 .query("max by (core) (process_open_fds{%core})", "{{core}} open")
                                 .query("max by (core) (process_max_fds{%core})", "{{core}} limit")
+                                .unit("none"));
+    }
+
+    private static void sending(Dashboard dashboard) {
+        dashboard
+                .row("Sending")
+                .panel(
+                        4,
+                        8,
+                        Panel.stat(
+                                        "How packets leave",
+                                        "gso: segmented by the kernel or the card; mmsg: many in one call; nio: one call for each.")
+                                .query("max by (core, sink) (dragonfork_webrtc_datagram_sink_info{%core})", "{{sink}}")
+                                .query(
+                                        "max by (core, provider) (dragonfork_webrtc_srtp_provider_info{%core})",
+                                        "{{provider}}")
+                                .word(1, "in use", "green")
+                                .unit("none"))
+                .panel(
+                        4,
+                        8,
+                        Panel.lines("Datagrams of a call", "The more leave with one call of the system, the cheaper.")
+                                .query(
+                                        "sum by (core) (rate(dragonfork_webrtc_send_datagrams_total{%core}[$__rate_interval]))"
+                                                + " / (sum by (core) (rate(dragonfork_webrtc_send_calls_total{%core}[$__rate_interval])) > 0)",
+                                        "{{core}}")
+                                .unit("none"))
+                .panel(
+                        6,
+                        8,
+                        Panel.lines(
+                                        "Datagrams that did not leave",
+                                        "buffer_full, no_buffers: this machine is at its limit; unreachable: viewers that are gone.")
+                                .query(
+                                        "sum by (reason) (rate(dragonfork_webrtc_send_dropped_datagrams_total{%core}[$__rate_interval]))",
+                                        "{{reason}}")
+                                .unit("pps"))
+                .panel(
+                        5,
+                        8,
+                        Panel.lines("Sent again or one by one", "Calls repeated as the buffer was full, and runs that could not be segmented.")
+                                .query(
+                                        "sum by (core) (rate(dragonfork_webrtc_send_retries_total{%core}[$__rate_interval]))",
+                                        "{{core}} repeated")
+                                .query(
+                                        "sum by (core) (rate(dragonfork_webrtc_send_segmentation_refused_total{%core}[$__rate_interval]))",
+                                        "{{core}} one by one")
+                                .unit("cps"))
+                .panel(
+                        5,
+                        8,
+                        Panel.lines("Longest turn of a media thread", "How long a packet may have waited for other work, and slow turns (15 ms or more) a second.")
+                                .query(
+                                        "max by (core) (dragonfork_webrtc_media_loop_longest_turn_seconds{%core})",
+                                        "{{core}} longest (s)")
+                                .query(
+                                        "sum by (core) (rate(dragonfork_webrtc_media_loop_slow_turns_total{%core}[$__rate_interval]))",
+                                        "{{core}} slow turns a second")
                                 .unit("none"));
     }
 

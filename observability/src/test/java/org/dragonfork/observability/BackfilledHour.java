@@ -51,6 +51,8 @@ final class BackfilledHour {
         RATES.put("remote_lost_packets_total", 1.0);
         RATES.put("rtp_dropped_packets_total.*queue_full", 0.1);
         RATES.put("rtcp_feedback_received_total.*(nack|pli)", 0.5);
+        RATES.put("send_datagrams_total", 400.0);
+        RATES.put("send_calls_total", 50.0);
         RATES.put("process_cpu_seconds_total", 0.25);
         RATES.put("jvm_gc_collection_seconds_sum", 0.001);
         RATES.put("jvm_gc_collection_seconds_count", 0.1);

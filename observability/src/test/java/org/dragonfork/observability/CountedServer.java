@@ -17,12 +17,14 @@ import java.util.regex.Pattern;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.event.WhepRoute;
+import org.dragonfork.egress.media.SinkCounts;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.FfmpegMetrics;
 import org.dragonfork.server.metrics.FfmpegReading;
 import org.dragonfork.server.metrics.MetricsRegistry;
+import org.dragonfork.server.metrics.SendingReading;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.testkit.EgressWorld;
@@ -62,6 +64,9 @@ final class CountedServer {
         var metrics =
                 ServerMetrics.withPacketForward(registry, world::nowNanos, new BuildLabels("0.1.0", "abc123", "25"));
         metrics.source(world.egress()::snapshot);
+        var sending =
+                new SendingReading("mmsg", "jdk", SinkCounts.NONE, List.of(new SendingReading.Loop("media-0", 0.002, 1)));
+        metrics.sender(() -> sending);
         UpstreamFamilies.register(
                 registry,
                 CORE,
