@@ -89,11 +89,13 @@ final class HouseRules {
                 reserved("org.bouncycastle..", "dtls.bc", "server.app.TakesBouncyCastle"),
                 reserved("org.eclipse.jetty..", "server.http", "server.app.TakesJetty"),
                 reserved("java.nio.channels..", List.of("server.net", "server.store"), "server.http.OpensChannel"),
+                reserved("java.lang.foreign..", "server.linux", "server.app.CallsNativeCode"),
                 reserved("io.prometheus..", "server.metrics"),
                 reserved(
                         "tools.jackson..",
                         List.of("server.json", "server.http", "server.config", "server.store"),
                         "server.app.ReadsJson"),
+                reserved("com.nimbusds..", "server.auth", "server.app.TakesNimbus"),
                 reserved("picocli..", "server.app", "server.config.TakesPicocli"),
                 reserved("ch.qos.logback..", "server.app", "server.log.TakesLogback"),
                 processes(),
