@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApiDocumentTest {
     private final JsonNode document = JsonMapper.shared().readTree(ApiDocument.read());
     private final ApiContract contract = new ApiContract();
-    private final Router router = new Router(List.of(new ApiDocument()), new Cors(List.of("*")));
+    private final Router router = new Router(
+            List.of(new ApiDocument()), new AccessGate(AccessOptions.withoutLogin()), new Cors(List.of("*")));
 
     @Test
     void isServedTogetherWithAPageToReadIt() {
@@ -31,15 +32,20 @@ final class ApiDocumentTest {
     @Test
     void describesEveryOperationWithAPersonInMind() {
         Set<String> tags = new HashSet<>();
-        document.path("tags").valueStream().forEach(tag -> tags.add(tag.path("name").asString()));
+        document.path("tags")
+                .valueStream()
+                .forEach(tag -> tags.add(tag.path("name").asString()));
 
         assertThat(contract.operations()).hasSizeGreaterThan(25).allSatisfy(operation -> {
             assertThat(operation.description().path("summary").asString("")).isNotBlank();
-            assertThat(tags).contains(operation.description().path("tags").path(0).asString());
+            assertThat(tags)
+                    .contains(operation.description().path("tags").path(0).asString());
             long parameters = operation.path().chars().filter(c -> c == '{').count();
-            assertThat(operation.description().path("parameters").valueStream().filter(p -> p.path("in")
-                            .asString()
-                            .equals("path")))
+            assertThat(operation
+                            .description()
+                            .path("parameters")
+                            .valueStream()
+                            .filter(p -> p.path("in").asString().equals("path")))
                     .as(operation.path())
                     .hasSize((int) parameters);
         });
