@@ -62,8 +62,8 @@ public final class ProcessMachine {
             case ProcessInput.SpawnFailed failed -> ended(ProcessState.FAILED, failed.why(), nowNanos);
             case ProcessInput.OutputSeen _ -> outputSeen();
             case ProcessInput.Progressed _ -> progressed(nowNanos);
-            case ProcessInput.Exited exited ->
-                ended(stateAfter(exited.status()), exited.status().describe(), nowNanos);
+            case ProcessInput.LimitExceeded exceeded -> interrupt(exceeded.why(), nowNanos);
+            case ProcessInput.Exited exited -> exited(exited.status(), nowNanos);
         }
         return drain();
     }
@@ -165,11 +165,16 @@ public final class ProcessMachine {
         }
     }
 
-    // A run that never got its outputs open has failed, however it ended.
-    private ProcessState stateAfter(ExitStatus status) {
-        if (state == ProcessState.STARTING) {
-            return ProcessState.FAILED;
+    private void exited(ExitStatus status, long nowNanos) {
+        ProcessState next = stateAfter(status);
+        if (state == ProcessState.STARTING && next != ProcessState.FAILED) {
+            // The table knows no direct move: whatever ended like this had run.
+            change(ProcessState.RUNNING, "ended before its output was seen");
         }
+        ended(next, status.describe(), nowNanos);
+    }
+
+    private static ProcessState stateAfter(ExitStatus status) {
         return switch (status) {
             case ExitStatus.Code(int value) -> value == 0 || value == 255 ? ProcessState.FINISHED : ProcessState.FAILED;
             case ExitStatus.Signal _ -> ProcessState.KILLED;
