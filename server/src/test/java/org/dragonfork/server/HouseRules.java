@@ -92,7 +92,7 @@ final class HouseRules {
                 reserved("io.prometheus..", "server.metrics"),
                 reserved(
                         "tools.jackson..",
-                        List.of("server.json", "server.http", "server.config", "server.store"),
+                        List.of("server.json", "server.http", "server.config", "server.store", "server.ffmpeg"),
                         "server.app.ReadsJson"),
                 reserved("picocli..", "server.app", "server.config.TakesPicocli"),
                 reserved("ch.qos.logback..", "server.app", "server.log.TakesLogback"),

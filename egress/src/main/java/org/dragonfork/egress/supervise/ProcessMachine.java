@@ -116,21 +116,25 @@ public final class ProcessMachine {
             case STARTING, RUNNING -> {
                 interruptedWhy = why;
                 staleAt = OptionalLong.empty();
-                killAt = OptionalLong.of(nowNanos + KILL_AFTER.toNanos());
                 change(ProcessState.FINISHING, why);
                 if (spawned) {
-                    effects.add(new ProcessEffect.Interrupt());
+                    tellToEnd(nowNanos);
                 }
             }
             case FINISHED, FINISHING, FAILED, KILLED -> {}
         }
     }
 
+    private void tellToEnd(long nowNanos) {
+        killAt = OptionalLong.of(nowNanos + KILL_AFTER.toNanos());
+        effects.add(new ProcessEffect.Interrupt());
+    }
+
     private void spawned(long nowNanos) {
         spawned = true;
         switch (state) {
             case STARTING -> armStale(nowNanos);
-            case FINISHING -> effects.add(new ProcessEffect.Interrupt());
+            case FINISHING -> tellToEnd(nowNanos);
             case RUNNING -> {}
             // Nobody asked for this run: at most one may exist.
             case FINISHED, FAILED, KILLED -> effects.add(new ProcessEffect.Kill());

@@ -19,10 +19,9 @@ final class BannerReader {
 
     private static final Pattern OPENED =
             Pattern.compile("^(Input|Output) #(\\d{1,4}), (.+), (?:from|to) '(.*)':?\\s*$");
-    private static final Pattern MAPPED = Pattern.compile(
-            "^\\s*Stream #(\\d{1,4}):(\\d{1,4}) -> #(\\d{1,4}):(\\d{1,4}) \\((.+)\\)\\s*$");
-    private static final Pattern CODERS =
-            Pattern.compile("^([\\w-]+) \\(([\\w-]+)\\) -> ([\\w-]+) \\(([\\w-]+)\\)$");
+    private static final Pattern MAPPED =
+            Pattern.compile("^\\s*Stream #(\\d{1,4}):(\\d{1,4}) -> #(\\d{1,4}):(\\d{1,4}) \\((.+)\\)\\s*$");
+    private static final Pattern CODERS = Pattern.compile("^([\\w-]+) \\(([\\w-]+)\\) -> ([\\w-]+) \\(([\\w-]+)\\)$");
     private static final Pattern FILTERED =
             Pattern.compile("^\\s*\\S+ -> Stream #(\\d{1,4}):(\\d{1,4}) \\(([\\w-]+)\\)\\s*$");
 

@@ -32,7 +32,8 @@ final class CpuCapacity {
         return least;
     }
 
-    // A limit of any group above counts too. In a container the path may be the one outside of it, which is not there; its
+    // A limit of any group above counts too. In a container the path may be the one outside of it, which is not there;
+    // its
     // own group is then the root.
     private static double ofGroup(Path root, String group) {
         double least = Double.MAX_VALUE;

@@ -28,7 +28,7 @@ final class RunMeter {
     private final Ids ids;
     private final LongSupplier nanoClock;
     private final BannerReader banner = new BannerReader();
-    private final ProgressReader progressLines = new ProgressReader(this::counted);
+    private final ProgressReader progressLines = new ProgressReader(this::countedInTotal);
     private final StatsReader statsLines = new StatsReader(this::counted);
     private final SlidingMean frames = new SlidingMean();
     private final SlidingMean bytes = new SlidingMean();
@@ -105,6 +105,13 @@ final class RunMeter {
                 last.speed(),
                 last.dropped(),
                 last.duplicated());
+    }
+
+    // A patched FFmpeg says more in its own lines; should it write the others too, they would hide the streams.
+    private void countedInTotal(Progress next) {
+        if (!statsLines.isThere()) {
+            counted(next);
+        }
     }
 
     private void counted(Progress next) {

@@ -1,98 +1,69 @@
 package org.dragonfork.server.ffmpeg;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
-/** Reads JSON that a child wrote and that may be anything: what is missing or of another type counts as nothing. */
-final class StatsJson {
-    /** A line of the patch has three levels. */
-    private static final int MAX_DEPTH = 8;
+/**
+ * JSON that a child wrote and that may be anything: what is missing or of another type is empty or 0.
+ *
+ * @param node at which this stands
+ */
+record StatsJson(JsonNode node) {
+    /** A line of the patch has three levels, and no longer text than an address. */
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(8)
+            .maxStringLength(8192)
+            .maxNameLength(256)
+            .maxNumberLength(64)
+            .build();
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-    private static final Value NOTHING = new Value(null);
-
-    private StatsJson() {}
+    private static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
+            .build();
 
     /** Nothing when it is no JSON. */
-    static Value parse(String json) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            return new Value(read(parser, 0));
+    static StatsJson parse(String json) {
+        try {
+            return new StatsJson(MAPPER.readTree(json));
         } catch (JacksonException _) {
-            return NOTHING;
+            return new StatsJson(MissingNode.getInstance());
         }
     }
 
-    private static @Nullable Object read(JsonParser parser, int depth) {
-        if (depth > MAX_DEPTH) {
-            parser.skipChildren();
-            return null;
-        }
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                Map<String, Object> fields = new HashMap<>();
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    Object value = read(parser, depth + 1);
-                    if (value != null) {
-                        fields.put(name, value);
-                    }
-                }
-                yield fields;
-            }
-            case START_ARRAY -> {
-                List<Object> elements = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
-                    Object value = read(parser, depth + 1);
-                    if (value != null) {
-                        elements.add(value);
-                    }
-                }
-                yield elements;
-            }
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case null, default -> null;
-        };
+    boolean has(String name) {
+        return node.has(name);
     }
 
-    /** A value, or its absence. */
-    record Value(@Nullable Object value) {
-        Value field(String name) {
-            return value instanceof Map<?, ?> fields ? new Value(fields.get(name)) : NOTHING;
-        }
+    StatsJson field(String name) {
+        return new StatsJson(node.path(name));
+    }
 
-        List<Value> elements() {
-            return value instanceof List<?> elements
-                    ? elements.stream().map(element -> new Value(Objects.requireNonNull(element))).toList()
-                    : List.of();
-        }
+    List<StatsJson> elements() {
+        return node.isArray() ? node.valueStream().map(StatsJson::new).toList() : List.of();
+    }
 
-        String text(String name) {
-            return field(name).value() instanceof String text ? text : "";
-        }
+    String text(String name) {
+        JsonNode field = node.path(name);
+        return field.isString() ? field.stringValue() : "";
+    }
 
-        /** Never negative; {@code q} is -1 for what is not encoded. */
-        double number(String name) {
-            return field(name).value() instanceof Double number && number > 0 && number < 1e18 ? number : 0;
-        }
+    /** Never negative; {@code q} is -1 for what is not encoded. */
+    double number(String name) {
+        JsonNode field = node.path(name);
+        double number = field.isNumber() ? field.doubleValue() : 0;
+        return number > 0 && number < 1e18 ? number : 0;
+    }
 
-        long count(String name) {
-            return (long) number(name);
-        }
+    long count(String name) {
+        return (long) number(name);
+    }
 
-        int integer(String name) {
-            return (int) Math.min(Integer.MAX_VALUE, number(name));
-        }
+    int integer(String name) {
+        return (int) Math.min(Integer.MAX_VALUE, number(name));
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,9 +51,9 @@ final class StatsReader {
         return List.copyOf(streams);
     }
 
-    private void describe(boolean output, StatsJson.Value described) {
+    private void describe(boolean output, StatsJson described) {
         streams.removeIf(stream -> stream.key().output() == output);
-        for (StatsJson.Value each : described.elements()) {
+        for (StatsJson each : described.elements()) {
             if (streams.size() < BannerReader.MAX_STREAMS) {
                 there = true;
                 streams.add(stream(output, each));
@@ -63,7 +62,7 @@ final class StatsReader {
         streams.sort(Comparator.comparing(MediaStream::key, StreamKey.ORDER));
     }
 
-    private static MediaStream stream(boolean output, StatsJson.Value of) {
+    private static MediaStream stream(boolean output, StatsJson of) {
         StreamKey key = key(output, of);
         StreamLine line = new StreamLine(
                 key.index(),
@@ -83,15 +82,10 @@ final class StatsReader {
         return new MediaStream(key, Masked.text(of.text("url")), of.text("format"), line, of.text("coder"));
     }
 
-    private void count(StatsJson.Value of) {
+    private void count(StatsJson of) {
         List<Progress.OfStream> counted = new ArrayList<>();
-        for (Map.Entry<String, Boolean> side : Map.of("inputs", false, "outputs", true).entrySet()) {
-            for (StatsJson.Value each : of.field(side.getKey()).elements()) {
-                if (counted.size() < 2 * BannerReader.MAX_STREAMS) {
-                    counted.add(counted(side.getValue(), each));
-                }
-            }
-        }
+        of.field("inputs").elements().forEach(each -> counted.add(counted(false, each)));
+        of.field("outputs").elements().forEach(each -> counted.add(counted(true, each)));
         sink.accept(new Progress(
                 of.count("frame"),
                 of.count("packet"),
@@ -101,11 +95,11 @@ final class StatsReader {
                 of.count("dup"),
                 of.count("drop"),
                 of.number("q"),
-                counted));
+                counted.stream().limit(BannerReader.MAX_STREAMS).toList()));
     }
 
-    private static Progress.OfStream counted(boolean output, StatsJson.Value of) {
-        StatsJson.Value rate = of.field("framerate");
+    private static Progress.OfStream counted(boolean output, StatsJson of) {
+        StatsJson rate = of.field("framerate");
         return new Progress.OfStream(
                 key(output, of),
                 of.count("frame"),
@@ -117,14 +111,13 @@ final class StatsReader {
                 of.count("extradata_size_bytes"));
     }
 
-    private static StreamKey key(boolean output, StatsJson.Value of) {
+    private static StreamKey key(boolean output, StatsJson of) {
         return new StreamKey(output, of.integer("index"), of.integer("stream"));
     }
 
     // Early versions of the patch count in KiB only.
-    private static long bytes(StatsJson.Value of) {
-        long bytes = of.count("size_bytes");
-        return bytes > 0 ? bytes : 1024 * Math.min(of.count("size_kb"), Long.MAX_VALUE / 1024);
+    private static long bytes(StatsJson of) {
+        return of.has("size_bytes") ? of.count("size_bytes") : 1024 * Math.min(of.count("size_kb"), Long.MAX_VALUE / 1024);
     }
 
     private static Duration time(String text) {

@@ -38,7 +38,8 @@ record StreamLine(
     private static final Pattern FPS = Pattern.compile("^(\\d{1,6}(?:\\.\\d{1,6})?)(k?) fps$");
     private static final Pattern HERTZ = Pattern.compile("^(\\d{1,7}) Hz$");
     private static final Pattern RATE = Pattern.compile("^(\\d{1,9}) kb/s");
-    private static final Pattern COUNTED_LAYOUT = Pattern.compile("^(\\d{1,2})(?:\\.(\\d))?(?:\\.(\\d))?(?: channels)?.*");
+    private static final Pattern COUNTED_LAYOUT =
+            Pattern.compile("^(\\d{1,2})(?:\\.(\\d))?(?:\\.(\\d))?(?: channels)?.*");
 
     /** What is no such line is empty. */
     static Optional<StreamLine> parse(String line) {
@@ -83,7 +84,8 @@ record StreamLine(
 
     private static double fps(List<String> parts) {
         return first(parts, FPS)
-                .map(found -> Double.parseDouble(found.group(1)) * (found.group(2).isEmpty() ? 1 : 1000))
+                .map(found ->
+                        Double.parseDouble(found.group(1)) * (found.group(2).isEmpty() ? 1 : 1000))
                 .orElse(0.0);
     }
 
@@ -122,7 +124,9 @@ record StreamLine(
     }
 
     private static int number(List<String> parts, Pattern pattern) {
-        return first(parts, pattern).map(found -> Integer.parseInt(found.group(1))).orElse(0);
+        return first(parts, pattern)
+                .map(found -> Integer.parseInt(found.group(1)))
+                .orElse(0);
     }
 
     private static String after(List<String> parts, Pattern pattern) {

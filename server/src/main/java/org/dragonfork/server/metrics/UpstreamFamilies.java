@@ -27,7 +27,7 @@ public final class UpstreamFamilies {
         var target = registry.registry();
         new UptimeMetrics(core, nanoClock).register(target);
         new HostMetrics(core, HostPlaces.ofLinux(dataFolder, List.of()), nanoClock).register(target);
-        new FfmpegMetrics(core, processes, Path.of("/proc"), nanoClock, wallClock).register(target);
+        new FfmpegMetrics(core, processes, wallClock).register(target);
         new JvmFamilies(core, true).register(target);
     }
 }
