@@ -23,6 +23,7 @@ import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.server.config.FfmpegConfig;
 import org.dragonfork.server.config.IceServer;
 import org.dragonfork.server.config.MetricsConfig;
 import org.dragonfork.server.config.ServerConfig;
@@ -30,6 +31,7 @@ import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.ReportLimits;
 import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.HttpOptions;
@@ -43,6 +45,7 @@ import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.server.net.Demultiplexer;
+import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.NioDatagramSink;
@@ -57,6 +60,11 @@ import org.slf4j.LoggerFactory;
  * round. Several may live in one JVM.
  */
 public final class Application implements AutoCloseable {
+    private static SupervisorSettings settings(FfmpegConfig config) {
+        return new SupervisorSettings(
+                new ReportLimits(config.logLines(), config.logHistory()), config.maxProcesses());
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** A handshake that takes longer than this after ICE stands is none. */
@@ -87,11 +95,11 @@ public final class Application implements AutoCloseable {
         EgressClock clock = new SystemClock();
         var registry = new MetricsRegistry(config.id());
         BuildInfo build = BuildInfo.read(System.getenv());
-        this.metrics = new ServerMetrics(
-                registry,
-                clock::nanos,
-                new BuildLabels(
-                        build.version(), build.commit(), Runtime.version().toString()));
+        var labels = new BuildLabels(
+                build.version(), build.commit(), Runtime.version().toString());
+        this.metrics = config.metrics().packetForward()
+                ? ServerMetrics.withPacketForward(registry, clock::nanos, labels)
+                : new ServerMetrics(registry, clock::nanos, labels);
         EgressObserver observer = new EgressObservers(metrics.observer(), listener);
         var random = new SecureRandom();
         this.socket = socket;
@@ -100,21 +108,23 @@ public final class Application implements AutoCloseable {
         this.egress = new Egress(options(webrtc, socket), dtls, NioLegSocket::bind, observer, clock, random);
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
-            loops.add(new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock));
+            loops.add(
+                    new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock, sampler(config.metrics())));
         }
         egress.attach(List.<ShardMailbox>copyOf(loops));
         metrics.source(egress::snapshot);
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
-        this.supervisor =
-                new FfmpegSupervisor(ffmpeg, SupervisorSettings.DEFAULT, streams, clock::nanos, InstantSource.system());
+        this.supervisor = new FfmpegSupervisor(
+                ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),
                 FfmpegReadings.of(supervisor),
                 Path.of(""),
                 clock::nanos,
-                InstantSource.system());
+                InstantSource.system(),
+                config.metrics().jvm());
         WhepExchangeListener exchanges = exchange -> observer.on(new EgressEvent.WhepExchanged(
                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration()));
         List<Routes> routes = new ArrayList<>();
@@ -256,6 +266,10 @@ public final class Application implements AutoCloseable {
                 webrtc.consentTimeout(),
                 webrtc.strictEtag(),
                 HostCandidates.collect(webrtc.publicAddresses(), webrtc.bindAddress(), socket.port()));
+    }
+
+    private ForwardSampler sampler(MetricsConfig config) {
+        return config.packetForward() ? ForwardSampler.to(metrics.forward()) : ForwardSampler.off();
     }
 
     private MetricsEndpoint endpoint(MetricsConfig config) {
