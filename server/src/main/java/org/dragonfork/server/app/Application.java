@@ -61,8 +61,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Application implements AutoCloseable {
     private static SupervisorSettings settings(FfmpegConfig config) {
-        return new SupervisorSettings(
-                new ReportLimits(config.logLines(), config.logHistory()), config.maxProcesses());
+        return new SupervisorSettings(new ReportLimits(config.logLines(), config.logHistory()), config.maxProcesses());
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
@@ -115,8 +114,8 @@ public final class Application implements AutoCloseable {
         metrics.source(egress::snapshot);
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
-        this.supervisor = new FfmpegSupervisor(
-                ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
+        this.supervisor =
+                new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),

@@ -19,7 +19,8 @@ final class SlidingMean {
 
     /** A number below the one before counts as that: FFmpeg rounds in one place and not in another. */
     void add(double told, long nowNanos) {
-        double count = samples.isEmpty() ? told : Math.max(told, samples.getLast().count());
+        double count =
+                samples.isEmpty() ? told : Math.max(told, samples.getLast().count());
         if (samples.size() > 1) {
             Sample last = samples.removeLast();
             if (last.nanos() - samples.getLast().nanos() >= CLOSEST_NANOS) {

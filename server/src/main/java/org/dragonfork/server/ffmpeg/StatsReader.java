@@ -117,7 +117,9 @@ final class StatsReader {
 
     // Early versions of the patch count in KiB only.
     private static long bytes(StatsJson of) {
-        return of.has("size_bytes") ? of.count("size_bytes") : 1024 * Math.min(of.count("size_kb"), Long.MAX_VALUE / 1024);
+        return of.has("size_bytes")
+                ? of.count("size_bytes")
+                : 1024 * Math.min(of.count("size_kb"), Long.MAX_VALUE / 1024);
     }
 
     private static Duration time(String text) {

@@ -48,7 +48,8 @@ class FfmpegFailureTest {
         supervisor.close();
     }
 
-    private static ProcessSpec spec(StreamId id, RestartPolicy policy, RunLimits limits, String output, String... input) {
+    private static ProcessSpec spec(
+            StreamId id, RestartPolicy policy, RunLimits limits, String output, String... input) {
         List<String> options = List.of(input).subList(0, input.length - 1);
         return new ProcessSpec(
                 id,
@@ -75,7 +76,10 @@ class FfmpegFailureTest {
     }
 
     private void awaitState(StreamId id, ProcessState state, int seconds) {
-        Await.until(id + " is " + state, Duration.ofSeconds(seconds), () -> status(id).state() == state);
+        Await.until(
+                id + " is " + state,
+                Duration.ofSeconds(seconds),
+                () -> status(id).state() == state);
     }
 
     @Test
@@ -121,8 +125,19 @@ class FfmpegFailureTest {
         int port;
         try (CameraSocket camera = new CameraSocket(0, clip)) {
             port = camera.port();
-            run(spec(ID, AGAIN, RunLimits.NONE, "-", "-re", "-probesize", "50000",
-                    "-analyzeduration", "500000", "-f", "mpegts", "tcp://127.0.0.1:" + port));
+            run(spec(
+                    ID,
+                    AGAIN,
+                    RunLimits.NONE,
+                    "-",
+                    "-re",
+                    "-probesize",
+                    "50000",
+                    "-analyzeduration",
+                    "500000",
+                    "-f",
+                    "mpegts",
+                    "tcp://127.0.0.1:" + port));
             listener.await("STARTING -> RUNNING", 1);
             assertThat(status(ID).progress().inputs())
                     .extracting(stream -> stream.type() + " " + stream.codec())
@@ -140,8 +155,14 @@ class FfmpegFailureTest {
 
     @Test
     void saysThatTheDiskIsFull() {
-        run(spec(ID, new RestartPolicy(false, Duration.ZERO, Duration.ZERO), RunLimits.NONE, "/dev/full",
-                "-f", "lavfi", "testsrc2=size=320x180:duration=20"));
+        run(spec(
+                ID,
+                new RestartPolicy(false, Duration.ZERO, Duration.ZERO),
+                RunLimits.NONE,
+                "/dev/full",
+                "-f",
+                "lavfi",
+                "testsrc2=size=320x180:duration=20"));
         awaitState(ID, ProcessState.FAILED, 10);
         assertThat(status(ID).report().current().log())
                 .extracting(LogLine::text)
@@ -159,13 +180,17 @@ class FfmpegFailureTest {
                 "both were ended",
                 Duration.ofSeconds(10),
                 () -> listener.told.stream()
-                                .filter(line -> line.matches("run ended: .*above its limit of 5.0 % CPU for 1 s, .*"))
-                                .count() > 0
+                                        .filter(line ->
+                                                line.matches("run ended: .*above its limit of 5.0 % CPU for 1 s, .*"))
+                                        .count()
+                                > 0
                         && listener.told.stream()
                                 .anyMatch(line -> line.matches("run ended: .*above its limit of 1000000 bytes .*")));
         Await.until("it runs again", Duration.ofSeconds(5), () -> status(ID).restarts() > 0);
-        Await.until("its use is known", Duration.ofSeconds(5), () -> status(ID).cpuPercent() > 5
-                && status(ID).memoryBytes() > 1_000_000);
+        Await.until(
+                "its use is known",
+                Duration.ofSeconds(5),
+                () -> status(ID).cpuPercent() > 5 && status(ID).memoryBytes() > 1_000_000);
     }
 
     @Test
@@ -175,15 +200,16 @@ class FfmpegFailureTest {
             ids.add(new StreamId("p" + i));
             run(silence(ids.getLast(), AGAIN));
         }
-        Await.until("all run", Duration.ofSeconds(60), () -> supervisor.all().stream()
-                .allMatch(each -> each.state() == ProcessState.RUNNING && each.restarts() == 0));
-        Set<Long> pids = supervisor.all().stream()
-                .map(each -> each.pid().orElseThrow())
-                .collect(Collectors.toSet());
+        Await.until(
+                "all run",
+                Duration.ofSeconds(60),
+                () -> supervisor.all().stream()
+                        .allMatch(each -> each.state() == ProcessState.RUNNING && each.restarts() == 0));
+        Set<Long> pids =
+                supervisor.all().stream().map(each -> each.pid().orElseThrow()).collect(Collectors.toSet());
         assertThat(pids).hasSize(50).allMatch(Await::isRunning);
-        CompletableFuture<?>[] stops = ids.subList(0, 25).stream()
-                .map(id -> supervisor.remove(id))
-                .toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] stops =
+                ids.subList(0, 25).stream().map(id -> supervisor.remove(id)).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stops).get(10, TimeUnit.SECONDS);
         assertThat(supervisor.all()).hasSize(25);
 
@@ -215,7 +241,13 @@ class FfmpegFailureTest {
         supervisor.close();
         FakeRuns runs = new FakeRuns();
         supervisor = new FfmpegSupervisor(
-                binary, SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system(), new ProcessGuard(), runs,
+                binary,
+                SupervisorSettings.DEFAULT,
+                listener,
+                System::nanoTime,
+                InstantSource.system(),
+                new ProcessGuard(),
+                runs,
                 Duration.ofMillis(50));
         run(silence(ID, AGAIN));
 

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupervisedProcessTest {
     private static final long SECOND = 1_000_000_000L;
     private static final ExitStatus OK = new ExitStatus.Code(0);
-    private static final RestartPolicy AGAIN =
-            new RestartPolicy(true, Duration.ofSeconds(2), Duration.ofSeconds(10));
+    private static final RestartPolicy AGAIN = new RestartPolicy(true, Duration.ofSeconds(2), Duration.ofSeconds(10));
     private static final RunLimits LIMITS = new RunLimits(50, 1_000_000, Duration.ofSeconds(3));
 
     private final FakeRuns runs = new FakeRuns();
@@ -195,7 +194,8 @@ class SupervisedProcessTest {
         pass(2 * SECOND);
         assertThat(runs.all).hasSize(2);
 
-        earlier.output.said("frame=    1 fps=0.0 q=3.0 size=       1kB time=00:00:00.04 bitrate=   1kbits/s speed=   1x");
+        earlier.output.said(
+                "frame=    1 fps=0.0 q=3.0 size=       1kB time=00:00:00.04 bitrate=   1kbits/s speed=   1x");
         earlier.output.said("a late line");
         earlier.output.described("v=0");
         earlier.output.exited(OK);
@@ -233,7 +233,8 @@ class SupervisedProcessTest {
                 }
                 case 1 -> {
                     ordered = random.nextBoolean() ? Order.STOP : ordered;
-                    process.handle(ordered == Order.STOP ? new ProcessInput.OrderedStop() : new ProcessInput.OrderedRestart());
+                    process.handle(
+                            ordered == Order.STOP ? new ProcessInput.OrderedStop() : new ProcessInput.OrderedRestart());
                 }
                 case 2 -> runs.broken = random.nextInt(4) == 0;
                 case 3 -> runs.usage = new Run.Usage(random.nextInt(100), 1000);
@@ -250,7 +251,8 @@ class SupervisedProcessTest {
                 case 6, 7 -> {
                     if (!runs.all.isEmpty()) {
                         // Perhaps of a run that is long gone.
-                        FakeRuns.FakeRun any = runs.all.get(runs.all.size() - 1 - random.nextInt(Math.min(3, runs.all.size())));
+                        FakeRuns.FakeRun any =
+                                runs.all.get(runs.all.size() - 1 - random.nextInt(Math.min(3, runs.all.size())));
                         any.output.said("size=" + i + "kB time=00:00:01.00 bitrate=   1kbits/s speed=   1x");
                     }
                 }
@@ -286,7 +288,9 @@ class SupervisedProcessTest {
         assertThat(status.state().hasRun()).isEqualTo(alive == 1);
         assertThat(status.pid().isPresent()).isEqualTo(alive == 1);
         long begun = listener.count("run started");
-        long ended = listener.told.stream().filter(line -> line.startsWith("run ended")).count();
+        long ended = listener.told.stream()
+                .filter(line -> line.startsWith("run ended"))
+                .count();
         assertThat(begun - ended).as("every run is told to begin and to end").isEqualTo(alive);
         if (alive == 0) {
             assertThat(status.progress()).isEqualTo(RunProgress.NONE);
