@@ -56,7 +56,7 @@ final class StreamService implements RunListener {
         supervisor.add(spec, ports);
         ordered.add(spec.id());
         if (supervisor.start(spec.id()) instanceof StartResult.TooMany(int most)) {
-            stop(spec.id(), supervisor);
+            var _ = stop(spec.id(), supervisor);
             throw new StartFailure("process " + spec.id() + " does not start, as " + most
                     + " processes run already: stop one, or raise ffmpeg.max_processes");
         }

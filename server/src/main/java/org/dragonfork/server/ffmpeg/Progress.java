@@ -48,7 +48,12 @@ record Progress(
             long packet,
             long sizeBytes,
             double quantizer,
-            long extradataBytes) {}
+            long extradataBytes) {
+        /** Nobody counts it. */
+        static OfStream none(StreamKey key) {
+            return new OfStream(key, 0, 0, IoProgress.FrameRate.UNKNOWN, 0, 0, 0, 0);
+        }
+    }
 
     /** Whether anything was put out since; a sound-only process has no frames, another one no known size. */
     boolean isBeyond(Progress earlier) {

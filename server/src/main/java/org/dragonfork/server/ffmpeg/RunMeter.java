@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.supervise.IoProgress;
 import org.dragonfork.egress.supervise.RunProgress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to one run and tells how far it is. FFmpeg as it comes says which streams there are and counts all outputs together;
@@ -85,7 +84,7 @@ final class RunMeter {
         last.streams().forEach(stream -> counted.put(stream.key(), stream));
         boolean firstVideo = true;
         for (MediaStream stream : statsLines.isThere() ? statsLines.streams() : banner.streams()) {
-            Progress.OfStream count = counted.get(stream.key());
+            Progress.OfStream count = counted.getOrDefault(stream.key(), Progress.OfStream.none(stream.key()));
             boolean pictures = stream.key().output() && stream.line().type().equals("video");
             // FFmpeg counts the pictures of the first video output and of no other stream.
             boolean total = pictures && firstVideo && !statsLines.isThere();
@@ -127,10 +126,9 @@ final class RunMeter {
         }
     }
 
-    private IoProgress shown(MediaStream stream, Progress.@Nullable OfStream count, boolean total, long now) {
+    private IoProgress shown(MediaStream stream, Progress.OfStream count, boolean total, long now) {
         StreamLine line = stream.line();
         StreamRates rate = Objects.requireNonNullElseGet(rates.get(stream.key()), StreamRates::new);
-        boolean none = count == null;
         return new IoProgress(
                 ids.of(stream.key()),
                 stream.address(),
@@ -140,17 +138,17 @@ final class RunMeter {
                 line.type(),
                 line.codec(),
                 stream.coder(),
-                total ? last.frame() : none ? 0 : count.frame(),
-                none ? 0 : count.keyFrame(),
-                none ? IoProgress.FrameRate.UNKNOWN : count.frameRate(),
+                total ? last.frame() : count.frame(),
+                count.keyFrame(),
+                count.frameRate(),
                 total ? frames.perSecond(now) : rate.frames.perSecond(now),
-                none ? 0 : count.packet(),
+                count.packet(),
                 rate.packets.perSecond(now),
-                none ? 0 : count.sizeBytes(),
+                count.sizeBytes(),
                 8 * rate.bytes.perSecond(now),
-                none ? 0 : count.extradataBytes(),
+                count.extradataBytes(),
                 line.pixelFormat(),
-                none ? 0 : count.quantizer(),
+                count.quantizer(),
                 line.width(),
                 line.height(),
                 line.samplingHz(),

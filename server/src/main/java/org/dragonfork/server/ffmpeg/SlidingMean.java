@@ -15,11 +15,11 @@ final class SlidingMean {
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
-    private record Sample(long nanos, double count) {}
+    private record Sample(long nanos, long count) {}
 
     /** A number below the one before counts as that: FFmpeg rounds in one place and not in another. */
-    void add(double told, long nowNanos) {
-        double count =
+    void add(long told, long nowNanos) {
+        long count =
                 samples.isEmpty() ? told : Math.max(told, samples.getLast().count());
         if (samples.size() > 1) {
             Sample last = samples.removeLast();
@@ -40,7 +40,7 @@ final class SlidingMean {
         Sample first = samples.getFirst();
         Sample last = samples.getLast();
         long end = nowNanos - last.nanos() > FRESH_NANOS ? nowNanos : last.nanos();
-        return (last.count() - first.count()) * 1e9 / Math.max(1, end - first.nanos());
+        return 1e9 * (last.count() - first.count()) / Math.max(1, end - first.nanos());
     }
 
     // The newest one that is too old stays: the window begins with it.

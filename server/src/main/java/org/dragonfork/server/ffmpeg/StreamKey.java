@@ -12,6 +12,6 @@ import java.util.Comparator;
 record StreamKey(boolean output, int index, int stream) {
     /** In the order of the command line. */
     static final Comparator<StreamKey> ORDER = Comparator.comparing(StreamKey::output)
-            .thenComparing(StreamKey::index)
-            .thenComparing(StreamKey::stream);
+            .thenComparingInt(StreamKey::index)
+            .thenComparingInt(StreamKey::stream);
 }

@@ -90,33 +90,18 @@ record StreamLine(
     }
 
     private static int channels(String layout) {
-        switch (layout) {
-            case "" -> {
-                return 0;
-            }
-            case "mono" -> {
-                return 1;
-            }
-            case "stereo", "downmix" -> {
-                return 2;
-            }
-            case "quad", "quad(side)" -> {
-                return 4;
-            }
-            case "hexagonal" -> {
-                return 6;
-            }
-            case "octagonal", "cube" -> {
-                return 8;
-            }
-            case "hexadecagonal" -> {
-                return 16;
-            }
+        return switch (layout) {
+            case "mono" -> 1;
+            case "stereo", "downmix" -> 2;
+            case "quad", "quad(side)" -> 4;
+            case "hexagonal" -> 6;
+            case "octagonal", "cube" -> 8;
+            case "hexadecagonal" -> 16;
             default -> {
                 Matcher counted = COUNTED_LAYOUT.matcher(layout);
-                return counted.matches() ? digits(counted, 1) + digits(counted, 2) + digits(counted, 3) : 0;
+                yield counted.matches() ? digits(counted, 1) + digits(counted, 2) + digits(counted, 3) : 0;
             }
-        }
+        };
     }
 
     private static int digits(Matcher matcher, int group) {

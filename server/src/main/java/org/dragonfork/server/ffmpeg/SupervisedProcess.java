@@ -232,7 +232,7 @@ final class SupervisedProcess {
             meter = fresh;
             limitWatch = new LimitWatch(spec.limits());
             sampleAtNanos = OptionalLong.of(shared.nanoClock().getAsLong() + SAMPLE_NANOS);
-            output.identify(spawned);
+            output.identify();
             result = new ProcessInput.Spawned(spawned.pid());
         } catch (IOException e) {
             String failure = "FFmpeg could not be started: " + e.getMessage();
@@ -285,7 +285,7 @@ final class SupervisedProcess {
     /** Brings what a run says to the supervisor's thread. */
     private final class RunOutput implements Run.Output {
         private final RunMeter ownMeter;
-        private @Nullable Run source;
+        private int source;
         private volatile boolean over;
 
         RunOutput(RunMeter ownMeter) {
@@ -293,8 +293,8 @@ final class SupervisedProcess {
         }
 
         // On the supervisor's thread, before anything this run posts is taken up there.
-        void identify(Run spawned) {
-            source = spawned;
+        void identify() {
+            source = runs;
         }
 
         @Override
@@ -341,7 +341,7 @@ final class SupervisedProcess {
         // What an earlier run says late means nothing to the present one.
         private void post(Runnable task) {
             shared.supervisor().execute(() -> {
-                if (run != null && run == source) {
+                if (run != null && runs == source) {
                     task.run();
                 }
             });

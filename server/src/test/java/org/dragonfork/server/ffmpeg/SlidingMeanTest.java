@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 class SlidingMeanTest {
     private static final long SECOND = 1_000_000_000L;
     // Nano times may wrap.
-    private static final long T0 = Long.MAX_VALUE - 5 * SECOND;
+    private static final long T0 = nearTheWrap();
+
+    private static long nearTheWrap() {
+        return Long.MAX_VALUE - 5 * SECOND;
+    }
 
     private final SlidingMean mean = new SlidingMean();
 
@@ -16,7 +20,7 @@ class SlidingMeanTest {
     void isTheRateOfTheLastThirtySeconds() {
         assertThat(mean.perSecond(T0)).isZero();
         for (int half = 0; half <= 40; half++) {
-            mean.add(12.5 * half, T0 + half * SECOND / 2);
+            mean.add(Math.round(12.5 * half), T0 + half * SECOND / 2);
         }
         assertThat(mean.perSecond(T0 + 20 * SECOND)).isEqualTo(25);
         // From here on twice as fast.

@@ -164,6 +164,16 @@ class FfmpegMetricsTest {
         return new RunProgress(inputs, outputs, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
     }
 
+    private static String input(String name) {
+        return "{core=\"c\",id=\"in\",index=\"0\",media=\"video\",name=\"" + name
+                + "\",process=\"cam\",stream=\"1\",type=\"input\"}";
+    }
+
+    private static String output(String name) {
+        return "{core=\"c\",id=\"\",index=\"2\",media=\"audio\",name=\"" + name
+                + "\",process=\"cam\",stream=\"1\",type=\"output\"}";
+    }
+
     @Test
     void showsEveryStreamWithoutItsAddress() {
         processes.add(reading(
@@ -171,20 +181,16 @@ class FfmpegMetricsTest {
 
         UpstreamScrape scrape = scrape();
 
-        String input =
-                "{core=\"c\",id=\"in\",index=\"0\",media=\"video\",name=\"%s\",process=\"cam\",stream=\"1\",type=\"input\"}";
-        String output =
-                "{core=\"c\",id=\"\",index=\"2\",media=\"audio\",name=\"%s\",process=\"cam\",stream=\"1\",type=\"output\"}";
         assertThat(of(scrape, "ffmpeg_process_io"))
                 .hasSize(13)
-                .containsEntry(input.formatted("frame"), 10.0)
-                .containsEntry(input.formatted("fps"), 25.0)
-                .containsEntry(input.formatted("packet"), 20.0)
-                .containsEntry(input.formatted("pps"), 50.5)
-                .containsEntry(input.formatted("size"), 3000.0)
-                .containsEntry(input.formatted("bitrate"), 8000.0)
-                .containsEntry(output.formatted("q"), 23.0)
-                .doesNotContainKey(input.formatted("q"));
+                .containsEntry(input("frame"), 10.0)
+                .containsEntry(input("fps"), 25.0)
+                .containsEntry(input("packet"), 20.0)
+                .containsEntry(input("pps"), 50.5)
+                .containsEntry(input("size"), 3000.0)
+                .containsEntry(input("bitrate"), 8000.0)
+                .containsEntry(output("q"), 23.0)
+                .doesNotContainKey(input("q"));
         assertThat(scrape.text()).doesNotContain("rtsp:");
     }
 
