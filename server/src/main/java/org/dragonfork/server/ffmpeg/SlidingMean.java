@@ -19,8 +19,7 @@ final class SlidingMean {
 
     /** A number below the one before counts as that: FFmpeg rounds in one place and not in another. */
     void add(long told, long nowNanos) {
-        long count =
-                samples.isEmpty() ? told : Math.max(told, samples.getLast().count());
+        long count = samples.isEmpty() ? told : Math.max(told, samples.getLast().count());
         if (samples.size() > 1) {
             Sample last = samples.removeLast();
             if (last.nanos() - samples.getLast().nanos() >= CLOSEST_NANOS) {
