@@ -64,8 +64,8 @@ final class CountedServer {
         var metrics =
                 ServerMetrics.withPacketForward(registry, world::nowNanos, new BuildLabels("0.1.0", "abc123", "25"));
         metrics.source(world.egress()::snapshot);
-        var sending =
-                new SendingReading("mmsg", "jdk", SinkCounts.NONE, List.of(new SendingReading.Loop("media-0", 0.002, 1)));
+        var sending = new SendingReading(
+                "mmsg", "jdk", SinkCounts.NONE, List.of(new SendingReading.Loop("media-0", 0.002, 1)));
         metrics.sender(() -> sending);
         UpstreamFamilies.register(
                 registry,
