@@ -136,7 +136,9 @@ final class CoreDashboard {
                 .panel(
                         5,
                         8,
-                        Panel.lines("Sent again or one by one", "Calls repeated as the buffer was full, and runs that could not be segmented.")
+                        Panel.lines(
+                                        "Sent again or one by one",
+                                        "Calls repeated as the buffer was full, and runs that could not be segmented.")
                                 .query(
                                         "sum by (core) (rate(dragonfork_webrtc_send_retries_total{%core}[$__rate_interval]))",
                                         "{{core}} repeated")
@@ -147,7 +149,9 @@ final class CoreDashboard {
                 .panel(
                         5,
                         8,
-                        Panel.lines("Longest turn of a media thread", "How long a packet may have waited for other work, and slow turns (15 ms or more) a second.")
+                        Panel.lines(
+                                        "Longest turn of a media thread",
+                                        "How long a packet may have waited for other work, and slow turns (15 ms or more) a second.")
                                 .query(
                                         "max by (core) (dragonfork_webrtc_media_loop_longest_turn_seconds{%core})",
                                         "{{core}} longest (s)")

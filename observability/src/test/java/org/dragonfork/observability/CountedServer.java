@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +19,8 @@ import org.dragonfork.egress.event.WhepRoute;
 import org.dragonfork.egress.media.SinkCounts;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunLimits;
+import org.dragonfork.egress.supervise.RunProgress;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.FfmpegMetrics;
 import org.dragonfork.server.metrics.FfmpegReading;
@@ -64,8 +65,8 @@ final class CountedServer {
         var metrics =
                 ServerMetrics.withPacketForward(registry, world::nowNanos, new BuildLabels("0.1.0", "abc123", "25"));
         metrics.source(world.egress()::snapshot);
-        var sending =
-                new SendingReading("mmsg", "jdk", SinkCounts.NONE, List.of(new SendingReading.Loop("media-0", 0.002, 1)));
+        var sending = new SendingReading(
+                "mmsg", "jdk", SinkCounts.NONE, List.of(new SendingReading.Loop("media-0", 0.002, 1)));
         metrics.sender(() -> sending);
         UpstreamFamilies.register(
                 registry,
@@ -138,10 +139,10 @@ final class CountedServer {
                 ProcessState.RUNNING,
                 Order.START,
                 Instant.EPOCH,
-                OptionalLong.of(ProcessHandle.current().pid()),
-                new FfmpegReading.Output(
-                        100, 25, 1, 0, 0, Duration.ofSeconds(4), 0, 0, OptionalLong.empty(), 2_000_000),
+                RunProgress.NONE,
+                12,
+                50_000_000,
                 Map.of(ProcessState.RUNNING, 1L),
-                FfmpegReading.Limits.NONE);
+                RunLimits.NONE);
     }
 }
