@@ -19,6 +19,6 @@ SOURCE_DATE_EPOCH=1795305600 mmdebstrap --quiet --variant=minbase --include=ca-c
     --aptopt='Acquire::Languages "none"' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --customize-hook='rm -rf "$1"/dev/* "$1"/etc/hostname "$1"/etc/resolv.conf' \
+    --customize-hook='rm -f "$1"/etc/hostname "$1"/etc/resolv.conf' \
     trixie "$file.new"
 mv -f "$file.new" "$file"
