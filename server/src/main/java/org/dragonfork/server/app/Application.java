@@ -26,16 +26,19 @@ import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.server.config.ConfigDocument;
 import org.dragonfork.server.config.ConfigReading;
+import org.dragonfork.server.config.FfmpegConfig;
 import org.dragonfork.server.config.MetricsConfig;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.ReportLimits;
 import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.About;
 import org.dragonfork.server.http.AboutRoutes;
 import org.dragonfork.server.http.AccessOptions;
+import org.dragonfork.server.http.ApiDocument;
 import org.dragonfork.server.http.ConfigRoutes;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.LogRoutes;
@@ -63,6 +66,10 @@ import org.slf4j.LoggerFactory;
  * round. Several may live in one JVM.
  */
 public final class Application implements AutoCloseable {
+    private static SupervisorSettings settings(FfmpegConfig config) {
+        return new SupervisorSettings(new ReportLimits(config.logLines(), config.logHistory()), config.maxProcesses());
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** A handshake that takes longer than this after ICE stands is none. */
@@ -126,7 +133,7 @@ public final class Application implements AutoCloseable {
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
         this.supervisor =
-                new FfmpegSupervisor(ffmpeg, SupervisorSettings.DEFAULT, streams, clock::nanos, InstantSource.system());
+                new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),
@@ -148,6 +155,7 @@ public final class Application implements AutoCloseable {
                 HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
         String shown = ConfigDocument.json(configuration, Instant.now());
         routes.add(new ConfigRoutes(() -> shown));
+        routes.add(new ApiDocument());
         routes.add(new LogRoutes(logMemory::lines));
         this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
