@@ -96,14 +96,25 @@ public final class MediaShard {
             case ShardCommand.RemoveStream(StreamId stream) -> removeStream(stream);
             case ShardCommand.ExpectMedia(StreamId stream, boolean expected) -> {
                 for (RtpLeg leg : legs(stream)) {
-                    leg.watchdog().expect(expected && !leg.isUnplayable(), nowNanos);
+                    leg.watchdog().expect(expected && leg.isUsed() && !leg.isUnplayable(), nowNanos);
                 }
+            }
+            case ShardCommand.HoldStream(StreamId stream, String why) ->
+                change(stream, held -> held.hold(why), nowNanos);
+            case ShardCommand.PlanLegs(StreamId stream, var fed) -> {
+                change(stream, planned -> planned.plan(fed), nowNanos);
+                legs(stream).stream()
+                        .filter(leg -> !leg.isUsed())
+                        .forEach(leg -> leg.watchdog().expect(false, nowNanos));
             }
             case ShardCommand.InputProgressed(StreamId stream) ->
                 legs(stream).forEach(leg -> leg.watchdog().progressed(nowNanos));
             case ShardCommand.ProcessEnded(StreamId stream, String why) -> {
                 for (RtpLeg leg : legs(stream)) {
                     leg.watchdog().expect(false, nowNanos);
+                    if (!leg.isUsed()) {
+                        continue;
+                    }
                     observer.on(new EgressEvent.LegFailed(stream, leg.kind(), LegFailure.PROCESS_ENDED, why));
                 }
             }
@@ -347,6 +358,15 @@ public final class MediaShard {
             observer.on(new EgressEvent.StreamIdle(ingest.stream.id(), status.why()));
         }
         ingest.live = status.live();
+    }
+
+    private void change(StreamId id, Consumer<LiveStream> change, long nowNanos) {
+        Ingest ingest = streams.get(id);
+        if (ingest != null) {
+            change.accept(ingest.stream);
+            // At once: whoever asks next shall hear the new reason.
+            publish(ingest, nowNanos);
+        }
     }
 
     private void describe(ShardCommand.DescribeLeg describe, long nowNanos) {
