@@ -13,6 +13,7 @@ import org.dragonfork.egress.event.StreamId;
  * @param inputs at least one
  * @param outputs may be empty when there are legs
  * @param policy restarts
+ * @param limits what a run may use
  * @param legs the RTP legs that come after the outputs, if the process has any
  */
 public record ProcessSpec(
@@ -22,6 +23,7 @@ public record ProcessSpec(
         List<MediaInput> inputs,
         List<MediaOutput> outputs,
         RestartPolicy policy,
+        RunLimits limits,
         Optional<WebrtcLegs> legs) {
     /** @throws IllegalArgumentException when there is nothing to read or nothing to write */
     public ProcessSpec {
@@ -36,6 +38,27 @@ public record ProcessSpec(
         }
     }
 
+    /**
+     * A process without limits.
+     *
+     * @throws IllegalArgumentException when there is nothing to read or nothing to write
+     */
+    public ProcessSpec(
+            StreamId id,
+            String reference,
+            List<String> options,
+            List<MediaInput> inputs,
+            List<MediaOutput> outputs,
+            RestartPolicy policy,
+            Optional<WebrtcLegs> legs) {
+        this(id, reference, options, inputs, outputs, policy, RunLimits.NONE, legs);
+    }
+
+    /** The same with other legs. */
+    public ProcessSpec withLegs(Optional<WebrtcLegs> newLegs) {
+        return new ProcessSpec(id, reference, options, inputs, outputs, policy, limits, newLegs);
+    }
+
     /** Addresses may hold passwords, so none is shown. */
     @Override
     public String toString() {
@@ -45,16 +68,22 @@ public record ProcessSpec(
     /**
      * Something FFmpeg reads.
      *
+     * @param id what the owner calls it, may be empty
      * @param address what stands after {@code -i}
      * @param options what stands before it
      */
-    public record MediaInput(String address, List<String> options) {
+    public record MediaInput(String id, String address, List<String> options) {
         /** @throws IllegalArgumentException when the address is empty */
         public MediaInput {
             options = List.copyOf(options);
             if (address.isBlank()) {
                 throw new IllegalArgumentException("an input needs an address");
             }
+        }
+
+        /** One without an id. */
+        public MediaInput(String address, List<String> options) {
+            this("", address, options);
         }
 
         /** The address may hold a password. */
@@ -67,16 +96,22 @@ public record ProcessSpec(
     /**
      * Something FFmpeg writes besides the legs.
      *
+     * @param id what the owner calls it, may be empty
      * @param address the last argument of the output
      * @param options what stands before it
      */
-    public record MediaOutput(String address, List<String> options) {
+    public record MediaOutput(String id, String address, List<String> options) {
         /** @throws IllegalArgumentException when the address is empty */
         public MediaOutput {
             options = List.copyOf(options);
             if (address.isBlank()) {
                 throw new IllegalArgumentException("an output needs an address");
             }
+        }
+
+        /** One without an id. */
+        public MediaOutput(String address, List<String> options) {
+            this("", address, options);
         }
 
         /** The address may hold a password. */

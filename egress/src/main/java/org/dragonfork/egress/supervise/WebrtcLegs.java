@@ -5,7 +5,8 @@ package org.dragonfork.egress.supervise;
  *
  * @param video whether there is a video leg
  * @param audio whether there is an audio leg
- * @param mode copy or encode
+ * @param videoMode copy or encode; has no meaning without a video leg
+ * @param audioMode copy or encode; has no meaning without an audio leg
  * @param encoding of the video, when it is encoded
  * @param videoPayloadType 96 to 127
  * @param audioPayloadType 96 to 127, another one
@@ -15,7 +16,8 @@ package org.dragonfork.egress.supervise;
 public record WebrtcLegs(
         boolean video,
         boolean audio,
-        LegMode mode,
+        LegMode videoMode,
+        LegMode audioMode,
         VideoEncoding encoding,
         int videoPayloadType,
         int audioPayloadType,
@@ -43,11 +45,12 @@ public record WebrtcLegs(
         }
     }
 
-    /** Both legs, everything else as when nothing is configured. */
+    /** Both legs in the same mode, everything else as when nothing is configured. */
     public static WebrtcLegs both(LegMode mode) {
         return new WebrtcLegs(
                 true,
                 true,
+                mode,
                 mode,
                 VideoEncoding.DEFAULT,
                 DEFAULT_VIDEO_PAYLOAD_TYPE,
@@ -59,18 +62,62 @@ public record WebrtcLegs(
     /** The same with other tracks of the inputs. */
     public WebrtcLegs withMaps(String newVideoMap, String newAudioMap) {
         return new WebrtcLegs(
-                video, audio, mode, encoding, videoPayloadType, audioPayloadType, newVideoMap, newAudioMap);
+                video,
+                audio,
+                videoMode,
+                audioMode,
+                encoding,
+                videoPayloadType,
+                audioPayloadType,
+                newVideoMap,
+                newAudioMap);
     }
 
     /** The same with only these legs. */
     public WebrtcLegs withKinds(boolean newVideo, boolean newAudio) {
         return new WebrtcLegs(
-                newVideo, newAudio, mode, encoding, videoPayloadType, audioPayloadType, videoMap, audioMap);
+                newVideo,
+                newAudio,
+                videoMode,
+                audioMode,
+                encoding,
+                videoPayloadType,
+                audioPayloadType,
+                videoMap,
+                audioMap);
+    }
+
+    /** The same with each track in a mode of its own. */
+    public WebrtcLegs withModes(LegMode newVideoMode, LegMode newAudioMode) {
+        return new WebrtcLegs(
+                video,
+                audio,
+                newVideoMode,
+                newAudioMode,
+                encoding,
+                videoPayloadType,
+                audioPayloadType,
+                videoMap,
+                audioMap);
+    }
+
+    /** The same with other payload types. */
+    public WebrtcLegs withPayloadTypes(int newVideo, int newAudio) {
+        return new WebrtcLegs(video, audio, videoMode, audioMode, encoding, newVideo, newAudio, videoMap, audioMap);
     }
 
     /** The same with another encoding of the video. */
     public WebrtcLegs withEncoding(VideoEncoding newEncoding) {
-        return new WebrtcLegs(video, audio, mode, newEncoding, videoPayloadType, audioPayloadType, videoMap, audioMap);
+        return new WebrtcLegs(
+                video,
+                audio,
+                videoMode,
+                audioMode,
+                newEncoding,
+                videoPayloadType,
+                audioPayloadType,
+                videoMap,
+                audioMap);
     }
 
     // RFC 3551 section 3: dynamic payload types.

@@ -30,6 +30,7 @@ import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.HttpOptions;
 import org.dragonfork.server.http.MetricsAccess;
@@ -104,7 +105,8 @@ public final class Application implements AutoCloseable {
         metrics.source(egress::snapshot);
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
-        this.supervisor = new FfmpegSupervisor(ffmpeg, streams, clock::nanos, InstantSource.system());
+        this.supervisor =
+                new FfmpegSupervisor(ffmpeg, SupervisorSettings.DEFAULT, streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),

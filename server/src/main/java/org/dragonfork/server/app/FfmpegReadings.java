@@ -1,9 +1,9 @@
 package org.dragonfork.server.app;
 
 import java.util.OptionalLong;
+import org.dragonfork.egress.supervise.RunProgress;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
-import org.dragonfork.server.ffmpeg.Progress;
 import org.dragonfork.server.metrics.FfmpegMetrics;
 import org.dragonfork.server.metrics.FfmpegReading;
 
@@ -17,7 +17,7 @@ final class FfmpegReadings {
     }
 
     private static FfmpegReading reading(ProcessStatus status) {
-        Progress progress = status.progress();
+        RunProgress progress = status.progress();
         return new FfmpegReading(
                 status.id(),
                 status.state(),
@@ -29,13 +29,14 @@ final class FfmpegReadings {
                         progress.fps(),
                         progress.speed(),
                         progress.quantizer(),
-                        progress.totalBytes(),
+                        progress.sizeBytes(),
                         progress.time(),
                         progress.dropped(),
                         progress.duplicated(),
                         OptionalLong.empty(),
-                        progress.bitrateKbit() * 1000),
+                        progress.bitsPerSecond()),
                 status.entries(),
-                FfmpegReading.Limits.NONE);
+                new FfmpegReading.Limits(
+                        status.limits().cpuPercent(), status.limits().memoryBytes()));
     }
 }

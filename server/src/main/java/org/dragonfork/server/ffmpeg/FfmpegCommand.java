@@ -58,13 +58,13 @@ final class FfmpegCommand {
         }
         if (legs.audio()) {
             command.addAll(List.of("-map", legs.audioMap(), "-map_metadata", "-1"));
-            command.addAll(audio(legs.mode()));
+            command.addAll(audio(legs.audioMode()));
             addTarget(command, legs.audioPayloadType(), ports.audio(), startMicros);
         }
     }
 
     private List<String> video(WebrtcLegs legs) {
-        return switch (legs.mode()) {
+        return switch (legs.videoMode()) {
             // FLV and MP4 keep SPS and PPS outside the stream; the filter puts them before every IDR picture. It
             // refuses
             // anything but H.264, which then shows as a failed run.

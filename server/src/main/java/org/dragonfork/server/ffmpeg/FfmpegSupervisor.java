@@ -45,14 +45,20 @@ public final class FfmpegSupervisor implements AutoCloseable {
     /**
      * Starts the thread, and no process.
      *
+     * @param settings limits of all processes together
      * @param listener called from the supervisor's thread; must not block
      * @param nanoClock for time-outs and delays
      * @param wallClock for what is shown to people and for the RTCP clock of the legs
      */
     public FfmpegSupervisor(
-            FfmpegBinary binary, RunListener listener, LongSupplier nanoClock, InstantSource wallClock) {
+            FfmpegBinary binary,
+            SupervisorSettings settings,
+            RunListener listener,
+            LongSupplier nanoClock,
+            InstantSource wallClock) {
         this.nanoClock = nanoClock;
-        shared = new SupervisedProcess.Shared(binary, guard, listener, nanoClock, wallClock, entries, posted::add);
+        shared = new SupervisedProcess.Shared(
+                binary, guard, listener, nanoClock, wallClock, entries, settings.reportLimits(), posted::add);
         thread = Thread.ofPlatform().daemon().name("supervisor").start(this::loop);
     }
 

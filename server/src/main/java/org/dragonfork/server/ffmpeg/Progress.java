@@ -1,6 +1,8 @@
 package org.dragonfork.server.ffmpeg;
 
 import java.time.Duration;
+import java.util.List;
+import org.dragonfork.egress.supervise.RunProgress;
 
 /**
  * How far a run is, as FFmpeg counts it over all its outputs.
@@ -15,7 +17,7 @@ import java.time.Duration;
  * @param dropped frames left out
  * @param quantizer of the last picture of the first video that is encoded, 0 when none is
  */
-public record Progress(
+record Progress(
         long frame,
         double fps,
         double bitrateKbit,
@@ -26,10 +28,27 @@ public record Progress(
         long dropped,
         double quantizer) {
     /** Nothing put out yet. */
-    public static final Progress NONE = new Progress(0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
+    static final Progress NONE = new Progress(0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
 
     /** Whether anything was put out since; a sound-only process has no frames, another one no known size. */
     boolean isBeyond(Progress earlier) {
         return frame > earlier.frame || totalBytes > earlier.totalBytes || time.compareTo(earlier.time) > 0;
+    }
+
+    /** What the outside is shown. */
+    RunProgress shown() {
+        return new RunProgress(
+                List.of(),
+                List.of(),
+                frame,
+                0,
+                fps,
+                quantizer,
+                totalBytes,
+                time,
+                bitrateKbit * 1000,
+                speed,
+                dropped,
+                duplicated);
     }
 }

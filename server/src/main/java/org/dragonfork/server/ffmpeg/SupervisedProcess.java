@@ -1,11 +1,11 @@
 package org.dragonfork.server.ffmpeg;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class SupervisedProcess {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
     private static final int SIGSEGV = 11;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /**
      * What the processes of one supervisor share.
@@ -43,67 +44,73 @@ final class SupervisedProcess {
             LongSupplier nanoClock,
             InstantSource wallClock,
             StateCounts entries,
+            ReportLimits reportLimits,
             Executor supervisor) {}
 
     private final ProcessSpec spec;
     private final LegPorts ports;
     private final Shared shared;
     private final ProcessMachine machine;
-    private final LogRing log = new LogRing();
+    private final RunLog log;
     private final StateCounts entries = new StateCounts();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
     private @Nullable FfmpegProcess run;
     private Instant since;
+    private long sinceNanos;
     private String why = "never started";
     private int runs;
     private Progress progress = Progress.NONE;
     private List<String> command = List.of();
-    private volatile ProcessStatus published;
-    private volatile OptionalLong reconnectAtNanos = OptionalLong.empty();
+    private volatile Published published;
+
+    /** What other threads may see of the fields that the supervisor's thread owns. */
+    private record Published(
+            Order order,
+            ProcessState state,
+            Instant since,
+            long sinceNanos,
+            String why,
+            OptionalLong pid,
+            int restarts,
+            OptionalLong reconnectAtNanos,
+            Progress progress,
+            List<String> command) {}
 
     SupervisedProcess(ProcessSpec spec, LegPorts ports, Shared shared) {
         this.spec = spec;
         this.ports = ports;
         this.shared = shared;
         machine = new ProcessMachine(spec.policy());
+        log = new RunLog(shared.reportLimits(), List.of(), shared.wallClock());
         since = shared.wallClock().instant();
-        published = new ProcessStatus(
-                spec.id(),
-                spec.reference(),
-                Order.STOP,
-                ProcessState.FINISHED,
-                since,
-                why,
-                OptionalLong.empty(),
-                0,
-                -1,
-                Map.of(),
-                Progress.NONE,
-                List.of(),
-                List.of());
+        sinceNanos = shared.nanoClock().getAsLong();
+        published = published();
     }
 
     /** The present status, put together from what the supervisor's thread published last. */
     ProcessStatus status() {
-        ProcessStatus last = published;
-        OptionalLong reconnectAt = reconnectAtNanos;
-        long seconds = reconnectAt.isEmpty()
-                ? -1
-                : Math.max(0, (reconnectAt.getAsLong() - shared.nanoClock().getAsLong()) / 1_000_000_000L);
+        Published last = published;
+        long now = shared.nanoClock().getAsLong();
+        OptionalLong reconnectAt = last.reconnectAtNanos();
+        long seconds = reconnectAt.isEmpty() ? -1 : Math.max(0, (reconnectAt.getAsLong() - now) / NANOS_PER_SECOND);
         return new ProcessStatus(
-                last.id(),
-                last.reference(),
+                spec.id(),
+                spec.reference(),
                 last.order(),
                 last.state(),
                 last.since(),
+                Duration.ofNanos(Math.max(0, now - last.sinceNanos())),
                 last.why(),
                 last.pid(),
                 last.restarts(),
                 seconds,
                 entries.all(),
-                last.progress(),
+                last.progress().shown(),
+                0,
+                0,
+                spec.limits(),
                 last.command(),
-                log.tail());
+                log.report());
     }
 
     OptionalLong deadlineNanos() {
@@ -160,6 +167,7 @@ final class SupervisedProcess {
 
     private void stateChanged(ProcessEffect.StateChanged changed) {
         since = shared.wallClock().instant();
+        sinceNanos = shared.nanoClock().getAsLong();
         why = changed.why();
         entries.entered(changed.to());
         shared.entries().entered(changed.to());
@@ -175,6 +183,7 @@ final class SupervisedProcess {
 
     private void spawn() {
         runs++;
+        log.begin();
         progress = Progress.NONE;
         guarded(() -> shared.listener().runStarted(spec.id()));
         ProcessInput result;
@@ -182,7 +191,7 @@ final class SupervisedProcess {
             Instant now = shared.wallClock().instant();
             long startMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
             List<String> arguments = new FfmpegCommand(shared.binary()).build(spec, ports, startMicros);
-            command = arguments.stream().map(LogRing::masked).toList();
+            command = arguments.stream().map(Masked::text).toList();
             RunOutput output = new RunOutput();
             FfmpegProcess spawned =
                     FfmpegProcess.spawn(arguments, shared.binary().version().isStatic(), shared.guard(), output);
@@ -198,21 +207,21 @@ final class SupervisedProcess {
     }
 
     private void publish() {
-        reconnectAtNanos = machine.reconnectAtNanos();
-        published = new ProcessStatus(
-                spec.id(),
-                spec.reference(),
+        published = published();
+    }
+
+    private Published published() {
+        return new Published(
                 machine.order(),
                 machine.state(),
                 since,
+                sinceNanos,
                 why,
                 run == null ? OptionalLong.empty() : OptionalLong.of(run.pid()),
                 Math.max(0, runs - 1),
-                -1,
-                Map.of(),
+                machine.reconnectAtNanos(),
                 progress,
-                command,
-                List.of());
+                command);
     }
 
     private void guarded(Runnable call) {
@@ -241,6 +250,7 @@ final class SupervisedProcess {
         public void progressed(Progress next) {
             post(() -> {
                 if (next.isBeyond(progress)) {
+                    log.endPrelude();
                     progress = next;
                     handle(new ProcessInput.Progressed());
                     guarded(() -> shared.listener().progressed(spec.id()));

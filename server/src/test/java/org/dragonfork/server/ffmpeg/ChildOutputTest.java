@@ -48,23 +48,11 @@ class ChildOutputTest {
     }
 
     @Test
-    void keepsTheLastLinesOnly() {
-        LogRing log = new LogRing();
-        for (int i = 0; i < 1000; i++) {
-            log.add("line " + i);
-            log.add("  ");
-        }
-        assertThat(log.tail()).hasSize(LogRing.MAX_LINES).endsWith("line 999").startsWith("line 900");
-        log.add("y".repeat(5000));
-        assertThat(log.tail().getLast()).hasSize(1024);
-    }
-
-    @Test
     void keepsNoPasswords() {
-        assertThat(LogRing.masked("Input #0, rtsp, from 'rtsp://admin:p@ss@10.0.0.5/1':"))
+        assertThat(Masked.text("Input #0, rtsp, from 'rtsp://admin:p@ss@10.0.0.5/1':"))
                 .isEqualTo("Input #0, rtsp, from 'rtsp://***@10.0.0.5/1':");
-        assertThat(LogRing.masked("srt://h:1?passphrase=verysecret&mode=caller"))
+        assertThat(Masked.text("srt://h:1?passphrase=verysecret&mode=caller"))
                 .isEqualTo("srt://h:1?passphrase=***&mode=caller");
-        assertThat(LogRing.masked("rtsp://10.0.0.5/a@b")).isEqualTo("rtsp://10.0.0.5/a@b");
+        assertThat(Masked.text("rtsp://10.0.0.5/a@b")).isEqualTo("rtsp://10.0.0.5/a@b");
     }
 }

@@ -35,8 +35,8 @@ class FfmpegLegsTest {
     private final RecordingRunListener listener = new RecordingRunListener();
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
-    private final FfmpegSupervisor supervisor =
-            new FfmpegSupervisor(binary, listener, System::nanoTime, InstantSource.system());
+    private final FfmpegSupervisor supervisor = new FfmpegSupervisor(
+            binary, SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
 
     @AfterEach
     void close() {

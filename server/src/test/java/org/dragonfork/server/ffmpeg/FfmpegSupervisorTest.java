@@ -19,6 +19,8 @@ import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RestartPolicy;
+import org.dragonfork.egress.supervise.RunProgress;
+import org.dragonfork.egress.supervise.RunReport;
 import org.dragonfork.egress.supervise.VideoEncoding;
 import org.dragonfork.egress.supervise.WebrtcLegs;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +36,8 @@ class FfmpegSupervisorTest {
     private final RecordingRunListener listener = new RecordingRunListener();
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
-    private FfmpegSupervisor supervisor =
-            new FfmpegSupervisor(binary, listener, System::nanoTime, InstantSource.system());
+    private FfmpegSupervisor supervisor = new FfmpegSupervisor(
+            binary, SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
 
     @AfterEach
     void close() {
@@ -95,8 +97,9 @@ class FfmpegSupervisorTest {
         assertThat(running.order()).isEqualTo(Order.START);
         assertThat(running.restarts()).isZero();
         assertThat(running.command()).contains("-start_time_realtime", "102", "111");
-        assertThat(running.logTail()).anyMatch(line -> line.startsWith("Output #1, rtp"));
-        assertThat(running.logTail()).noneMatch(line -> line.startsWith("progress="));
+        RunReport report = running.report().current();
+        assertThat(report.prelude()).anyMatch(line -> line.startsWith("Output #1, rtp"));
+        assertThat(report.log()).isNotEmpty().noneMatch(line -> line.text().startsWith("progress="));
         assertThat(listener.descriptions).hasSize(1);
         long pid = running.pid().orElseThrow();
         assertThat(Await.isRunning(pid)).isTrue();
@@ -105,7 +108,7 @@ class FfmpegSupervisorTest {
 
         assertThat(Await.isRunning(pid)).isFalse();
         assertThat(status().pid()).isEmpty();
-        assertThat(status().progress()).isEqualTo(Progress.NONE);
+        assertThat(status().progress()).isEqualTo(RunProgress.NONE);
         Map<ProcessState, Long> once = Map.of(
                 ProcessState.STARTING, 1L,
                 ProcessState.RUNNING, 1L,
@@ -173,7 +176,8 @@ class FfmpegSupervisorTest {
         run(reading("/nonexistent/file.mp4", AGAIN));
         listener.await("STARTING -> FAILED", 3);
         assertThat(listener.told).doesNotContain("STARTING -> RUNNING");
-        assertThat(status().logTail()).anyMatch(line -> line.contains("No such file or directory"));
+        assertThat(status().report().current().log())
+                .anyMatch(line -> line.text().contains("No such file or directory"));
     }
 
     @Test
@@ -181,6 +185,7 @@ class FfmpegSupervisorTest {
         supervisor.close();
         supervisor = new FfmpegSupervisor(
                 new FfmpegBinary(Path.of("/nonexistent/ffmpeg"), binary.version(), FfmpegBinary.Origin.CONFIGURED),
+                SupervisorSettings.DEFAULT,
                 listener,
                 System::nanoTime,
                 InstantSource.system());

@@ -18,8 +18,12 @@ final class KilledServer {
                 Path.of(args[0]),
                 FfmpegVersion.parse("ffmpeg version " + args[1]).orElseThrow(),
                 FfmpegBinary.Origin.CONFIGURED);
-        FfmpegSupervisor supervisor =
-                new FfmpegSupervisor(binary, new RecordingRunListener(), System::nanoTime, InstantSource.system());
+        FfmpegSupervisor supervisor = new FfmpegSupervisor(
+                binary,
+                SupervisorSettings.DEFAULT,
+                new RecordingRunListener(),
+                System::nanoTime,
+                InstantSource.system());
         StreamId id = new StreamId("orphan");
         supervisor.add(
                 new ProcessSpec(

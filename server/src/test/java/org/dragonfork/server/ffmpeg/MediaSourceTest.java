@@ -32,7 +32,7 @@ class MediaSourceTest {
         assertThat(String.join(" ", input.options())).isEqualTo(options);
         assertThat(input.address()).isEqualTo(address);
         assertThat(spec.policy().reconnect()).isTrue();
-        assertThat(spec.legs().map(WebrtcLegs::mode)).contains(LegMode.COPY);
+        assertThat(spec.legs().map(WebrtcLegs::videoMode)).contains(LegMode.COPY);
         assertThat(spec.toString() + input).doesNotContain(address);
     }
 

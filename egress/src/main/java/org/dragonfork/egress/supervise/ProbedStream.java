@@ -1,0 +1,45 @@
+package org.dragonfork.egress.supervise;
+
+/**
+ * One stream of an input, as FFmpeg describes it before it reads much of it. What is unknown is 0, false or empty.
+ *
+ * @param url of the input, without passwords
+ * @param format container, as {@code rtsp}
+ * @param index of the input, from 0
+ * @param stream within the input, from 0
+ * @param language as the container says
+ * @param type {@code video}, {@code audio}, {@code subtitle}, {@code data}
+ * @param codec as {@code h264}
+ * @param profile of the codec, as {@code High}
+ * @param hasBFrames whether pictures are stored in another order than they are shown in
+ * @param coder who decodes it
+ * @param bitrateKbps kbit/s as the container says
+ * @param durationSeconds 0 for live
+ * @param fps pictures a second
+ * @param pixelFormat of video, as {@code yuv420p}
+ * @param width pixels
+ * @param height pixels
+ * @param samplingHz of sound
+ * @param layout of sound, as {@code stereo}
+ * @param channels of sound
+ */
+public record ProbedStream(
+        String url,
+        String format,
+        int index,
+        int stream,
+        String language,
+        String type,
+        String codec,
+        String profile,
+        boolean hasBFrames,
+        String coder,
+        double bitrateKbps,
+        double durationSeconds,
+        double fps,
+        String pixelFormat,
+        int width,
+        int height,
+        int samplingHz,
+        String layout,
+        int channels) {}
