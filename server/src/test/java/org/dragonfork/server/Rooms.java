@@ -36,7 +36,7 @@ final class Rooms extends ArchCondition<JavaClass> {
             dtls.bc           -> webrtc.dtls webrtc.srtp[SrtpKeys,SrtpProfile]
 
             egress.event      -> webrtc.codec[MediaKind]
-            egress.supervise  -> egress.event
+            egress.supervise  -> egress.event webrtc.codec[MediaKind]
             egress.session    -> egress.event webrtc.*
             egress.stream     -> egress.event webrtc.*
             egress.media      -> egress.event egress.stream webrtc.*

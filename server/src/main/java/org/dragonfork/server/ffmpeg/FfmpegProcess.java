@@ -43,6 +43,11 @@ final class FfmpegProcess {
         /** The SDP of the RTP outputs. */
         void described(String sdp);
 
+        /** What takes the lines of standard output. */
+        default Consumer<String> stdout() {
+            return new SdpCapture(this::described);
+        }
+
         /** The run is gone, and all it said was handed over. */
         void exited(ExitStatus status);
     }
@@ -98,7 +103,7 @@ final class FfmpegProcess {
                 output.said(line);
             }
         });
-        Thread stdout = reader("stdout", process.getInputStream(), new SdpCapture(output::described));
+        Thread stdout = reader("stdout", process.getInputStream(), output.stdout());
         Thread.ofVirtual().name("ffmpeg-" + process.pid()).start(() -> awaitEnd(stderr, stdout, output));
     }
 

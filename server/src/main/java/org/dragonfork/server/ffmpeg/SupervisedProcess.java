@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.supervise.ExitStatus;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessEffect;
 import org.dragonfork.egress.supervise.ProcessInput;
@@ -40,6 +42,7 @@ final class SupervisedProcess {
     record Shared(
             FfmpegBinary binary,
             ProcessGuard guard,
+            LegPlanner planner,
             RunListener listener,
             LongSupplier nanoClock,
             InstantSource wallClock,
@@ -61,6 +64,7 @@ final class SupervisedProcess {
     private int runs;
     private Progress progress = Progress.NONE;
     private List<String> command = List.of();
+    private final PlannedLegs legs;
     private volatile Published published;
 
     /** What other threads may see of the fields that the supervisor's thread owns. */
@@ -82,6 +86,7 @@ final class SupervisedProcess {
         this.shared = shared;
         machine = new ProcessMachine(spec.policy());
         log = new RunLog(shared.reportLimits(), List.of(), shared.wallClock());
+        legs = new PlannedLegs(spec, shared, log::add);
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
         published = published();
@@ -113,6 +118,11 @@ final class SupervisedProcess {
                 log.report());
     }
 
+    /** What the legs carry; any thread. */
+    Optional<LegPlan> plan() {
+        return legs.plan();
+    }
+
     OptionalLong deadlineNanos() {
         return machine.deadlineNanos();
     }
@@ -122,6 +132,9 @@ final class SupervisedProcess {
     }
 
     void handle(ProcessInput input) {
+        if (input instanceof ProcessInput.OrderedStart && machine.order() == Order.STOP) {
+            legs.forget();
+        }
         carryOut(machine.handle(input, shared.nanoClock().getAsLong()));
     }
 
@@ -144,6 +157,7 @@ final class SupervisedProcess {
 
     /** The last resort when the supervisor closes. */
     void kill() {
+        legs.cancel();
         if (run != null) {
             run.kill();
         }
@@ -171,6 +185,9 @@ final class SupervisedProcess {
         why = changed.why();
         entries.entered(changed.to());
         shared.entries().entered(changed.to());
+        if (changed.to() == ProcessState.FINISHING) {
+            legs.cancel();
+        }
         publish();
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
@@ -186,11 +203,19 @@ final class SupervisedProcess {
         log.begin();
         progress = Progress.NONE;
         guarded(() -> shared.listener().runStarted(spec.id()));
+        if (legs.areMissing()) {
+            legs.make(this::launch, this::handle);
+        } else {
+            launch();
+        }
+    }
+
+    private void launch() {
         ProcessInput result;
         try {
             Instant now = shared.wallClock().instant();
             long startMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
-            List<String> arguments = new FfmpegCommand(shared.binary()).build(spec, ports, startMicros);
+            List<String> arguments = new FfmpegCommand(shared.binary()).build(legs.planned(), ports, startMicros);
             command = arguments.stream().map(Masked::text).toList();
             RunOutput output = new RunOutput();
             FfmpegProcess spawned =
@@ -244,6 +269,7 @@ final class SupervisedProcess {
         @Override
         public void said(String line) {
             log.add(line);
+            legs.said(line);
         }
 
         @Override
@@ -263,6 +289,10 @@ final class SupervisedProcess {
             post(() -> {
                 handle(new ProcessInput.OutputSeen());
                 guarded(() -> shared.listener().mediaDescribed(spec.id(), sdp));
+                if (legs.contradicts(sdp) && spec.policy().reconnect()) {
+                    log.add("the input is another one than the legs were planned for; it is looked at again");
+                    handle(new ProcessInput.OrderedRestart());
+                }
             });
         }
 
@@ -276,6 +306,7 @@ final class SupervisedProcess {
             post(() -> {
                 run = null;
                 progress = Progress.NONE;
+                legs.runEnded();
                 handle(new ProcessInput.Exited(status));
             });
         }
