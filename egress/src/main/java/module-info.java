@@ -10,6 +10,7 @@ module org.dragonfork.egress {
     exports org.dragonfork.egress.event;
     exports org.dragonfork.egress.media;
     exports org.dragonfork.egress.stream;
+    exports org.dragonfork.egress.process;
     exports org.dragonfork.egress.session;
     exports org.dragonfork.egress.supervise;
 }

@@ -88,8 +88,12 @@ final class HouseRules {
                 timeAndRandomnessComeIn(),
                 reserved("org.bouncycastle..", "dtls.bc", "server.app.TakesBouncyCastle"),
                 reserved("org.eclipse.jetty..", "server.http", "server.app.TakesJetty"),
-                reserved("java.nio.channels..", "server.net", "server.http.OpensChannel"),
+                reserved("java.nio.channels..", List.of("server.net", "server.store"), "server.http.OpensChannel"),
                 reserved("io.prometheus..", "server.metrics"),
+                reserved(
+                        "tools.jackson..",
+                        List.of("server.json", "server.http", "server.config", "server.store"),
+                        "server.app.ReadsJson"),
                 reserved("picocli..", "server.app", "server.config.TakesPicocli"),
                 reserved("ch.qos.logback..", "server.app", "server.log.TakesLogback"),
                 processes(),
@@ -197,13 +201,17 @@ final class HouseRules {
     }
 
     private HouseRule reserved(String library, String room, String... offenders) {
+        return reserved(library, List.of(room), offenders);
+    }
+
+    private HouseRule reserved(String library, List<String> rooms, String... offenders) {
         return new HouseRule(
-                "R4: " + library + " only in " + room,
+                "R4: " + library + " only in " + String.join(", ", rooms),
                 noClasses()
                         .that()
                         .resideInAPackage(root + "..")
                         .and()
-                        .resideOutsideOfPackage(under(room))
+                        .resideOutsideOfPackages(rooms.stream().map(this::under).toArray(String[]::new))
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(library),

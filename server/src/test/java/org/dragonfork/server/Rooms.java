@@ -37,17 +37,20 @@ final class Rooms extends ArchCondition<JavaClass> {
 
             egress.event      -> webrtc.codec[MediaKind]
             egress.supervise  -> egress.event webrtc.codec[MediaKind]
+            egress.process    -> egress.event egress.supervise webrtc.codec[MediaKind]
             egress.session    -> egress.event webrtc.*
             egress.stream     -> egress.event webrtc.*
             egress.media      -> egress.event egress.stream webrtc.*
             egress            -> egress.* webrtc.*
 
+            server.json       -> egress.* webrtc.codec
             server.net        -> egress.* webrtc.*
             server.ffmpeg     -> egress.* webrtc.codec
-            server.http       -> egress.* webrtc.codec
+            server.http       -> egress.* webrtc.codec server.json
             server.metrics    -> egress.* webrtc.codec
             server.log        -> egress.* webrtc.codec
-            server.config     -> egress.* webrtc.codec
+            server.config     -> egress.* webrtc.codec server.json
+            server.store      -> egress.* server.json
             server.app        -> server.* egress.* dtls.* webrtc.*
             """;
 

@@ -36,6 +36,7 @@ import org.dragonfork.server.http.HttpOptions;
 import org.dragonfork.server.http.MetricsAccess;
 import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.Readiness;
+import org.dragonfork.server.http.Routes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
@@ -116,9 +117,11 @@ public final class Application implements AutoCloseable {
                 InstantSource.system());
         WhepExchangeListener exchanges = exchange -> observer.on(new EgressEvent.WhepExchanged(
                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration()));
-        this.http = config.metrics().enabled()
-                ? new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, endpoint(config.metrics()))
-                : new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges);
+        List<Routes> routes = new ArrayList<>();
+        if (config.metrics().enabled()) {
+            routes.add(endpoint(config.metrics()));
+        }
+        this.http = new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
         // Beside the start of HTTP, which takes about as long.
@@ -146,6 +149,9 @@ public final class Application implements AutoCloseable {
     static Application start(
             ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
             throws StartFailure {
+        if (config.api().auth().enabled()) {
+            throw new StartFailure("api.auth.enable is true, but this version has no login yet and would stay open");
+        }
         LOG.info("FFmpeg is {}", ffmpeg.describe());
         PublicSocket socket;
         try {

@@ -31,7 +31,7 @@ final class Starter {
                 yield BAD_CONFIGURATION;
             }
             case ConfigReading.Valid valid -> {
-                ConsoleLog.show(valid.config().logLevel());
+                ConsoleLog.show(valid.config().log().level());
                 valid.notes().forEach(LOG::info);
                 yield launch.run(valid.config(), request);
             }

@@ -1,6 +1,7 @@
 package org.dragonfork.server.config;
 
 import java.util.List;
+import java.util.Map;
 
 /** What reading a configuration comes to: the whole, or everything that is wrong with it. */
 public sealed interface ConfigReading {
@@ -8,10 +9,18 @@ public sealed interface ConfigReading {
      * A configuration to start with.
      *
      * @param notes lines for the log about what a person may not expect
+     * @param generated what nobody gave and was made for this start
      */
-    record Valid(ServerConfig config, List<String> notes) implements ConfigReading {
+    record Valid(ServerConfig config, List<String> notes, Map<ConfigKey, String> generated) implements ConfigReading {
         public Valid {
             notes = List.copyOf(notes);
+            generated = Map.copyOf(generated);
+        }
+
+        /** Without what was made, which is or will be a secret. */
+        @Override
+        public String toString() {
+            return "Valid[config=" + config + ", notes=" + notes + "]";
         }
     }
 

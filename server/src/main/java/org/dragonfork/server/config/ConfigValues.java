@@ -6,25 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
- * Values by key, the command line before the environment before the default, and the mistakes found in them. Where a
- * value cannot be used its mistake is noted and a stand-in is returned, so that reading goes on and finds the rest. An
- * empty value counts as not given.
+ * Values by key and the mistakes found in them. Where a value cannot be used its mistake is noted and a stand-in is
+ * returned, so that reading goes on and finds the rest. An empty value counts as not given.
  */
 final class ConfigValues {
     private static final List<String> TRUE = List.of("1", "t", "T", "true", "TRUE", "True");
 
     private static final List<String> FALSE = List.of("0", "f", "F", "false", "FALSE", "False");
 
-    private final Map<String, String> environment;
-    private final Map<String, String> overrides;
+    private final Map<ConfigKey, GivenValue> given;
     private final Map<ConfigKey, ConfigMistake> mistakes = new EnumMap<>(ConfigKey.class);
 
-    ConfigValues(Map<String, String> environment, Map<String, String> overrides) {
-        this.environment = environment;
-        this.overrides = overrides;
+    /** @param given what counts of all that was given, none of it empty */
+    ConfigValues(Map<ConfigKey, GivenValue> given) {
+        this.given = given;
     }
 
     /** What was found wrong so far, in the order of the keys. */
@@ -37,22 +35,19 @@ final class ConfigValues {
         return Arrays.stream(keys).noneMatch(mistakes::containsKey);
     }
 
+    /** Whether somebody gave a value. */
+    boolean isGiven(ConfigKey key) {
+        return given.containsKey(key);
+    }
+
     /** The text of a key, without blanks around it. */
     String text(ConfigKey key) {
-        String override = given(overrides, key.key());
-        if (!override.isEmpty()) {
-            return override;
-        }
-        String variable = given(environment, key.environmentName());
-        return variable.isEmpty() ? key.defaultText() : variable;
+        return value(key).text(key);
     }
 
     /** The parts of a list, without empty ones. */
     List<String> list(ConfigKey key) {
-        return Arrays.stream(text(key).split(","))
-                .map(String::strip)
-                .filter(s -> !s.isEmpty())
-                .toList();
+        return value(key).parts().stream().filter(part -> !part.isEmpty()).toList();
     }
 
     int number(ConfigKey key, int least, int most) {
@@ -85,6 +80,22 @@ final class ConfigValues {
         return value.orElse(standIn);
     }
 
+    /** A text that may be empty and otherwise has this form. */
+    String checked(ConfigKey key, Pattern form) {
+        return parsed(
+                key,
+                text -> Optional.of(text)
+                        .filter(t -> t.isEmpty() || form.matcher(t).matches()),
+                "");
+    }
+
+    /** Notes a mistake when nobody gave a value. */
+    void require(ConfigKey key) {
+        if (!isGiven(key)) {
+            reject(key);
+        }
+    }
+
     /** A list of values with a form of their own; one mistake however many of them are wrong. */
     <T> List<T> parsedList(ConfigKey key, Function<String, Optional<T>> parser) {
         List<Optional<T>> values = list(key).stream().map(parser).toList();
@@ -96,19 +107,22 @@ final class ConfigValues {
 
     /** Notes that the value of this key cannot be used. */
     void reject(ConfigKey key) {
-        String value = key.isSecret() ? "not shown, as it may hold a secret" : '"' + text(key) + '"';
+        boolean secret = key.isSecret() && isGiven(key);
+        String value = secret ? "not shown, as it may hold a secret" : '"' + printable(text(key)) + '"';
         mistakes.put(key, new ConfigMistake(key.key() + source(key), value, key.allowed()));
     }
 
-    private String source(ConfigKey key) {
-        if (!given(overrides, key.key()).isEmpty()) {
-            return " (command line)";
-        }
-        return given(environment, key.environmentName()).isEmpty() ? "" : " (" + key.environmentName() + ")";
+    private GivenValue value(ConfigKey key) {
+        return given.getOrDefault(key, GivenValue.of(key, key.defaultText(), ValueSource.DEFAULT, ""));
     }
 
-    private static String given(Map<String, String> values, String name) {
-        @Nullable String value = values.get(name);
-        return value == null ? "" : value.strip();
+    private String source(ConfigKey key) {
+        return isGiven(key) ? " (" + value(key).where() + ")" : "";
+    }
+
+    /** A mistake is one line, whatever stands in the value. */
+    private static String printable(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
     }
 }

@@ -22,8 +22,8 @@ final class BoundedBody implements RequestBody {
     }
 
     @Override
-    public Content read() {
-        if (request.getLength() > MAX_BYTES) {
+    public Content read(int maxBytes) {
+        if (request.getLength() > maxBytes) {
             return new Content.TooLarge();
         }
         long start = System.nanoTime();
@@ -32,7 +32,7 @@ final class BoundedBody implements RequestBody {
         try (InputStream in = Request.asInputStream(request)) {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 bytes.write(chunk, 0, n);
-                if (bytes.size() > MAX_BYTES) {
+                if (bytes.size() > maxBytes) {
                     return new Content.TooLarge();
                 }
                 if (System.nanoTime() - start > timeout.toNanos()) {

@@ -14,7 +14,7 @@ final class Cors {
 
     /** {@code Authorization} has to be named, a wildcard does not cover it. */
     private static final List<Header> PREFLIGHT = List.of(
-            new Header("Access-Control-Allow-Methods", "OPTIONS, GET, HEAD, POST, PATCH, DELETE"),
+            new Header("Access-Control-Allow-Methods", "OPTIONS, GET, HEAD, POST, PUT, PATCH, DELETE"),
             new Header("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, Link, Last-Event-ID"),
             new Header("Access-Control-Max-Age", "86400"));
 

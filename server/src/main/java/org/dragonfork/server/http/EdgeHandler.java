@@ -65,9 +65,11 @@ final class EdgeHandler extends Handler.Abstract {
 
     private EdgeRequest edgeRequest(Request request) {
         String path = request.getHttpURI().getPath();
+        String query = request.getHttpURI().getQuery();
         return new EdgeRequest(
                 request.getMethod(),
                 path == null ? "" : path,
+                query == null ? Query.NONE : Query.parse(query),
                 headers(request),
                 new BoundedBody(request, bodyTimeout),
                 client(request));

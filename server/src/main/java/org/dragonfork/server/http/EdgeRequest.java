@@ -8,12 +8,14 @@ import java.util.function.Function;
  * One request as the routes see it, free of the HTTP library.
  *
  * @param rawPath path as it came, still percent-encoded
+ * @param query what stood behind the question mark
  * @param headers value of a field by its name in any case; several fields of one name are joined by commas
  * @param client address of the socket's other end; what a proxy claims is not looked at
  */
 record EdgeRequest(
         String method,
         String rawPath,
+        Query query,
         Function<String, Optional<String>> headers,
         RequestBody body,
         InetAddress client) {

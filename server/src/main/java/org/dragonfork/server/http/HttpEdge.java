@@ -2,7 +2,8 @@ package org.dragonfork.server.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.dragonfork.egress.WhepService;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -46,29 +47,20 @@ public final class HttpEdge implements AutoCloseable {
      */
     public HttpEdge(
             HttpOptions options, WhepService whep, Supplier<Readiness> readiness, WhepExchangeListener listener) {
-        this(options, whep, readiness, listener, Map.of());
+        this(options, whep, readiness, listener, List.of());
     }
 
     /**
-     * Makes it ready to start, with metrics.
+     * Makes it ready to start, with more paths.
      *
-     * @param metrics what stands at {@code /metrics}
+     * @param more asked in this order, before those that every server has
      */
     public HttpEdge(
             HttpOptions options,
             WhepService whep,
             Supplier<Readiness> readiness,
             WhepExchangeListener listener,
-            MetricsEndpoint metrics) {
-        this(options, whep, readiness, listener, Map.of("metrics", metrics.resource()));
-    }
-
-    private HttpEdge(
-            HttpOptions options,
-            WhepService whep,
-            Supplier<Readiness> readiness,
-            WhepExchangeListener listener,
-            Map<String, Resource> more) {
+            List<Routes> more) {
         this.options = options;
         // As many as there may be connections: a slow client holds its own thread and nobody else's.
         VirtualThreadPool threads = new VirtualThreadPool(options.maxConnections() + LIBRARY_THREADS);
@@ -142,16 +134,14 @@ public final class HttpEdge implements AutoCloseable {
             Supplier<Readiness> readiness,
             WhepExchangeListener listener,
             Cors cors,
-            Map<String, Resource> more) {
+            List<Routes> more) {
         WhepExchanges exchanges = new WhepExchanges(whep, listener, System::nanoTime);
         ClientBuckets buckets = new ClientBuckets(options.rateLimit(), System::nanoTime);
-        return new Router(
-                new WhepResources(whep, exchanges, buckets, options.iceServerLinks()),
-                new StreamViews(whep),
-                new Probes(readiness),
-                new Pages(),
-                cors,
-                more);
+        List<Routes> routes = new ArrayList<>(more);
+        routes.add(new StreamRoutes(
+                new WhepResources(whep, exchanges, buckets, options.iceServerLinks()), new StreamViews(whep)));
+        routes.add(new RootRoutes(new Probes(readiness), new Pages()));
+        return new Router(routes, cors);
     }
 
     private static String text(InetSocketAddress address) {

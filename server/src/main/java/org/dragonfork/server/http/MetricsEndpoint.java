@@ -1,6 +1,7 @@
 package org.dragonfork.server.http;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -9,8 +10,15 @@ import java.util.function.Function;
  * @param source writes all numbers there are now; called by many threads, waits for nobody
  * @param access who may read them
  */
-public record MetricsEndpoint(Function<MetricsFormat, String> source, MetricsAccess access) {
-    Resource resource() {
+public record MetricsEndpoint(Function<MetricsFormat, String> source, MetricsAccess access) implements Routes {
+    private static final List<String> PATH = List.of("metrics");
+
+    @Override
+    public Optional<Resource> at(List<String> path) {
+        return path.equals(PATH) ? Optional.of(resource()) : Optional.empty();
+    }
+
+    private Resource resource() {
         return new Resource() {
             @Override
             public List<String> methods() {

@@ -44,7 +44,8 @@ final class PathSegments {
         return encoded.toString();
     }
 
-    private static Optional<String> decodeSegment(String raw) {
+    /** One part decoded; empty when an escape is broken, is a NUL, or does not give UTF-8. */
+    static Optional<String> decodeSegment(String raw) {
         byte[] in = raw.getBytes(StandardCharsets.UTF_8);
         ByteBuffer out = ByteBuffer.allocate(in.length);
         for (int i = 0; i < in.length; i++) {

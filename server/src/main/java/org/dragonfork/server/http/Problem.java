@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dragonfork.server.json.Json;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
@@ -49,7 +50,7 @@ record Problem(Reason reason, String why, Map<String, Object> members, List<Head
     private String json() {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "about:blank");
-        object.put("title", HttpStatus.getMessage(reason.status()));
+        object.put("title", title());
         object.put("status", reason.status());
         object.put("detail", detail());
         object.put("reason", reason.label());
@@ -57,7 +58,13 @@ record Problem(Reason reason, String why, Map<String, Object> members, List<Head
         return Json.write(object);
     }
 
-    private String detail() {
+    /** The words of the status. */
+    String title() {
+        return HttpStatus.getMessage(reason.status());
+    }
+
+    /** A sentence or two for a person. */
+    String detail() {
         String sentence = Character.toUpperCase(reason.summary().charAt(0))
                 + reason.summary().substring(1)
                 + (why.isEmpty() ? "" : ": " + why);

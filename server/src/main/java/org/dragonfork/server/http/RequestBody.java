@@ -6,15 +6,24 @@ interface RequestBody {
     /** Ten times the largest browser offer seen, which is 6 to 8 KiB. */
     int MAX_BYTES = 64 * 1024;
 
+    /**
+     * Reads it all; to be called once.
+     *
+     * @param maxBytes how much of it, at most
+     */
+    Content read(int maxBytes);
+
     /** Reads it all, up to {@link #MAX_BYTES}; to be called once. */
-    Content read();
+    default Content read() {
+        return read(MAX_BYTES);
+    }
 
     /** What reading gave. */
     sealed interface Content {
         /** All of it, as text. */
         record Text(String text) implements Content {}
 
-        /** Longer than {@link #MAX_BYTES}; the rest was not read. */
+        /** Longer than it may be; the rest was not read. */
         record TooLarge() implements Content {}
 
         /** Not UTF-8. */

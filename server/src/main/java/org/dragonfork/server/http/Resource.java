@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /** What stands at one path: the methods it has and how it answers them. HEAD and OPTIONS are not its concern. */
 interface Resource {
-    /** Methods it answers, of GET, POST, PATCH and DELETE. */
+    /** Methods it answers, of GET, POST, PUT, PATCH and DELETE. */
     List<String> methods();
 
     /** Answers one of {@link #methods()}. */

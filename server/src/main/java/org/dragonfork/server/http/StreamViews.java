@@ -7,6 +7,7 @@ import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.server.json.Json;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.jspecify.annotations.Nullable;
 

@@ -79,7 +79,7 @@ class MainTest {
 
     @Test
     void badConfigurationStartsNothingAndListsAllMistakes() {
-        int exit = run(Map.of("CORE_LOG_LEVEL", "loud", "CORE_API_AUTH_ENABLE", "true"), "demo", "--http", "x");
+        int exit = run(Map.of("CORE_LOG_LEVEL", "loud", "CORE_API_AUTH_ENABLE", "perhaps"), "demo", "--http", "x");
 
         assertThat(exit).isEqualTo(78);
         assertThat(launch.requests).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,16 @@ class ConfigReaderTest {
         ServerConfig config = valid(Map.of()).config();
 
         assertThat(config.address()).hasToString(":8080");
-        assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
-        assertThat(config.ffmpeg()).isEqualTo(new FfmpegConfig("", ""));
+        assertThat(config.log()).isEqualTo(new LogConfig(LogLevel.INFO, 1000));
+        assertThat(config.storage()).isEqualTo(new StorageConfig(Path.of("config"), Path.of("data")));
+        assertThat(config.name()).isNotEmpty();
+        assertThat(config.api().access()).isEqualTo(AccessConfig.OPEN);
+        assertThat(config.api().trustedProxies()).isEmpty();
+        assertThat(config.api().readOnly()).isFalse();
+        assertThat(config.api().auth().enabled()).isFalse();
+        assertThat(config.api().auth().jwtSecret()).hasSize(32);
+        assertThat(config.ffmpeg())
+                .isEqualTo(new FfmpegConfig("", "", 0, AddressPatterns.ANY, AddressPatterns.ANY, 50, 3));
         WebRtcConfig webrtc = config.webrtc();
         assertThat(webrtc.udpPort()).isEqualTo(8189);
         assertThat(webrtc.bindAddress().isAnyLocalAddress()).isTrue();
@@ -43,7 +52,26 @@ class ConfigReaderTest {
                         Map.entry("CORE_ID", "dragonfork-truenas"),
                         Map.entry("CORE_ADDRESS", "127.0.0.1:9000"),
                         Map.entry("CORE_LOG_LEVEL", "Debug"),
-                        Map.entry("CORE_API_AUTH_ENABLE", "F"),
+                        Map.entry("CORE_NAME", "The hall"),
+                        Map.entry("CORE_LOG_MAX_LINES", "7"),
+                        Map.entry("CORE_DB_DIR", "/core/config"),
+                        Map.entry("CORE_STORAGE_DISK_DIR", "/core/data"),
+                        Map.entry("CORE_API_READ_ONLY", "T"),
+                        Map.entry("CORE_API_ACCESS_HTTP_ALLOW", "10.0.0.0/8,::1"),
+                        Map.entry("CORE_API_ACCESS_HTTP_BLOCK", "10.0.0.9"),
+                        Map.entry("CORE_API_TRUSTED_PROXIES", "192.168.0.1"),
+                        Map.entry("CORE_API_AUTH_ENABLE", "true"),
+                        Map.entry("CORE_API_AUTH_DISABLE_LOCALHOST", "1"),
+                        Map.entry("CORE_API_AUTH_USERNAME", "admin"),
+                        Map.entry("CORE_API_AUTH_PASSWORD", "letmein"),
+                        Map.entry("CORE_API_AUTH_JWT_SECRET", "0123456789abcdef"),
+                        Map.entry("CORE_FFMPEG_MAXPROCESSES", "12"),
+                        Map.entry("CORE_FFMPEG_ACCESS_INPUT_ALLOW", "^rtsp:// ^srt://"),
+                        Map.entry("CORE_FFMPEG_ACCESS_INPUT_BLOCK", "a,b"),
+                        Map.entry("CORE_FFMPEG_ACCESS_OUTPUT_ALLOW", "x"),
+                        Map.entry("CORE_FFMPEG_ACCESS_OUTPUT_BLOCK", "y z"),
+                        Map.entry("CORE_FFMPEG_LOG_MAX_LINES", "20"),
+                        Map.entry("CORE_FFMPEG_LOG_MAX_HISTORY", "0"),
                         Map.entry("CORE_FFMPEG_BINARY", "/opt/ffmpeg"),
                         Map.entry("DRAGONFORK_FFMPEG_CACHE", "/cache/ffmpeg"),
                         Map.entry("CORE_WEBRTC_UDP_MUX_PORT", "3478"),
@@ -72,8 +100,25 @@ class ConfigReaderTest {
         assertThat(config)
                 .isEqualTo(new ServerConfig(
                         "dragonfork-truenas",
+                        "The hall",
                         new ListenAddress("127.0.0.1", 9000),
-                        LogLevel.DEBUG,
+                        new LogConfig(LogLevel.DEBUG, 7),
+                        new ApiConfig(
+                                true,
+                                new AccessConfig(
+                                        List.of(range("10.0.0.0", 8), range("::1", 128)),
+                                        List.of(range("10.0.0.9", 32))),
+                                List.of(range("192.168.0.1", 32)),
+                                new AuthConfig(true, true, "admin", "letmein", "0123456789abcdef")),
+                        new StorageConfig(Path.of("/core/config"), Path.of("/core/data")),
+                        new FfmpegConfig(
+                                "/opt/ffmpeg",
+                                "/cache/ffmpeg",
+                                12,
+                                new AddressPatterns(List.of("^rtsp://", "^srt://"), List.of("a,b")),
+                                new AddressPatterns(List.of("x"), List.of("y", "z")),
+                                20,
+                                0),
                         new WebRtcConfig(
                                 3478,
                                 InetAddress.ofLiteral("::1"),
@@ -90,11 +135,10 @@ class ConfigReaderTest {
                                         new IceServer("turn:b.example", "me", "secret")),
                                 9,
                                 List.of("https://a.example", "http://localhost:3000")),
-                        new FfmpegConfig("/opt/ffmpeg", "/cache/ffmpeg"),
                         new MetricsConfig(
                                 false,
-                                List.of(new AddressRange(InetAddress.ofLiteral("10.0.0.0"), 8)),
-                                List.of(new AddressRange(InetAddress.ofLiteral("10.0.0.9"), 32)),
+                                List.of(range("10.0.0.0", 8)),
+                                List.of(range("10.0.0.9", 32)),
                                 "0123456789abcdef",
                                 "prometheus",
                                 "correct horse")));
@@ -162,6 +206,12 @@ class ConfigReaderTest {
         "CORE_WEBRTC_ICE_SERVERS, turn:host",
         "CORE_WEBRTC_MEDIA_THREADS, 0",
         "CORE_WEBRTC_CORS_ORIGINS, example.org",
+        "CORE_LOG_MAX_LINES, -1",
+        "CORE_API_ACCESS_HTTP_ALLOW, everybody",
+        "CORE_API_TRUSTED_PROXIES, 10.1",
+        "CORE_API_AUTH_JWT_SECRET, short",
+        "CORE_FFMPEG_MAXPROCESSES, many",
+        "CORE_FFMPEG_ACCESS_INPUT_BLOCK, 'good ('",
     })
     void refusesWhatCannotWork(String name, String value) {
         assertThat(invalid(Map.of(name, value)))
@@ -171,12 +221,16 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "t", "T", "true", "TRUE", "True"})
-    void refusesToRunOpenWhereALoginIsAskedFor(String yes) {
+    void loginNeedsANameAndAPassword(String yes) {
         assertThat(invalid(Map.of("CORE_API_AUTH_ENABLE", yes)))
-                .singleElement()
-                .extracting(ConfigMistake::line)
-                .asString()
-                .contains("no login yet");
+                .extracting(ConfigMistake::key)
+                .containsExactly("api.auth.username", "api.auth.password");
+        assertThat(valid(Map.of("CORE_API_AUTH_ENABLE", yes, "RS_USERNAME", "me", "RS_PASSWORD", "pa55word"))
+                        .config()
+                        .api()
+                        .auth()
+                        .enabled())
+                .isTrue();
     }
 
     @Test
@@ -185,33 +239,61 @@ class ConfigReaderTest {
 
         assertThat(invalid(Map.of("CORE_WEBRTC_ICE_SERVERS", secrets)).toString())
                 .doesNotContain("pa55word");
-        assertThat(valid(Map.of("CORE_WEBRTC_ICE_SERVERS", "turn:host|me|pa55word"))
+        assertThat(valid(Map.of(
+                                "CORE_WEBRTC_ICE_SERVERS", "turn:host|me|pa55word",
+                                "CORE_METRICS_BEARER_TOKEN", "pa55word-pa55word",
+                                "CORE_API_AUTH_PASSWORD", "pa55word",
+                                "CORE_API_AUTH_JWT_SECRET", "pa55word-pa55word"))
                         .toString())
                 .doesNotContain("pa55word");
+        ConfigReading.Valid made = valid(Map.of());
+        assertThat(made.toString()).doesNotContain(made.config().api().auth().jwtSecret());
     }
 
     @Test
-    void notesAnIdThatWillChange() {
+    void makesWhatEveryServerNeedsAndSaysSo() {
         ConfigReading.Valid first = valid(Map.of());
         ConfigReading.Valid second = valid(Map.of());
 
         assertThat(first.config().id()).isNotEqualTo(second.config().id());
-        assertThat(first.notes())
-                .singleElement()
-                .asString()
-                .contains(first.config().id(), "CORE_ID");
-        assertThat(valid(Map.of("CORE_ID", "lasting")).notes()).isEmpty();
+        assertThat(first.generated())
+                .containsOnlyKeys(ConfigKey.ID, ConfigKey.NAME, ConfigKey.API_AUTH_JWT_SECRET)
+                .containsEntry(ConfigKey.ID, first.config().id())
+                .containsEntry(ConfigKey.NAME, first.config().name());
+        assertThat(valid(Map.of("CORE_ID", "lasting")).generated()).doesNotContainKey(ConfigKey.ID);
+    }
+
+    @Test
+    void takesAndNotesOldNamesOfVariables() {
+        ConfigReading.Valid old = valid(Map.of("CORE_LOG_MAXLINES", "5"));
+
+        assertThat(old.config().log().maxLines()).isEqualTo(5);
+        assertThat(old.notes())
+                .containsExactly(
+                        "CORE_LOG_MAXLINES is an old name of CORE_LOG_MAX_LINES, which should be used instead");
+        assertThat(valid(Map.of("CORE_LOG_MAXLINES", "5", "CORE_LOG_MAX_LINES", "6")))
+                .satisfies(both -> assertThat(both.config().log().maxLines()).isEqualTo(6))
+                .satisfies(both -> assertThat(both.notes()).isEmpty());
+    }
+
+    @Test
+    void ffmpegIsNoChoiceOfABinary() {
+        assertThat(valid(Map.of("CORE_FFMPEG_BINARY", "ffmpeg"))
+                        .config()
+                        .ffmpeg()
+                        .binary())
+                .isEmpty();
     }
 
     @Test
     void notesVariablesThatHaveNoEffectWithoutTheirValue() {
-        List<String> notes = valid(Map.of("CORE_ID", "x", "CORE_API_AUTH_PASSWORD", "pa55word", "HOME", "/root"))
+        List<String> notes = valid(Map.of("CORE_ID", "x", "CORE_API_AUTH_PIN", "pa55word", "HOME", "/root"))
                 .notes();
 
         assertThat(notes)
                 .singleElement()
                 .asString()
-                .contains("CORE_API_AUTH_PASSWORD")
+                .contains("CORE_API_AUTH_PIN")
                 .doesNotContain("pa55word");
     }
 
@@ -220,6 +302,10 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> ConfigReader.read(Map.of(), Map.of("no.such.key", "1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no.such.key");
+    }
+
+    private static AddressRange range(String base, int prefix) {
+        return new AddressRange(InetAddress.ofLiteral(base), prefix);
     }
 
     private static ConfigReading.Valid valid(Map<String, String> environment) {

@@ -95,7 +95,7 @@ final class RefusalsTest {
                 new Refusal(400, "malformed", offer("one").body("nonsense")),
                 new Refusal(400, "malformed", offer("one%zz")),
                 new Refusal(404, "unknown_stream", offer("nowhere")),
-                new Refusal(404, "no_route", Ask.of("GET", "/api/v3/nothing")),
+                new Refusal(404, "no_route", Ask.of("GET", "/api/v3/webrtc/nothing")),
                 new Refusal(405, "method", Ask.of("PUT", "/api/v3/whep/one")),
                 new Refusal(406, "codec_mismatch", offer("one").body(Offers.withoutH264())),
                 new Refusal(409, "not_live", offer("broken")),

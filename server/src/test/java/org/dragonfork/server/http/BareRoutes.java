@@ -12,21 +12,25 @@ final class BareRoutes {
     final FakeWhep whep = new FakeWhep();
     final List<WhepExchange> exchanges = new CopyOnWriteArrayList<>();
     private final Router router = new Router(
-            new WhepResources(
-                    whep,
-                    new WhepExchanges(whep, exchanges::add, System::nanoTime),
-                    new ClientBuckets(RateLimit.standard(), System::nanoTime),
-                    ICE_SERVERS),
-            new StreamViews(whep),
-            new Probes(Readiness::yes),
-            new Pages(),
+            List.of(
+                    new StreamRoutes(
+                            new WhepResources(
+                                    whep,
+                                    new WhepExchanges(whep, exchanges::add, System::nanoTime),
+                                    new ClientBuckets(RateLimit.standard(), System::nanoTime),
+                                    ICE_SERVERS),
+                            new StreamViews(whep)),
+                    new RootRoutes(new Probes(Readiness::yes), new Pages())),
             new Cors(List.of("*")));
 
     Seen send(Ask ask) {
-        RequestBody body = () -> ask.body().length() > RequestBody.MAX_BYTES
+        RequestBody body = max -> ask.body().length() > max
                 ? new RequestBody.Content.TooLarge()
                 : new RequestBody.Content.Text(ask.body());
-        var request = new EdgeRequest(ask.method(), ask.path(), ask::value, body, InetAddress.getLoopbackAddress());
+        int mark = ask.path().indexOf('?');
+        String path = mark < 0 ? ask.path() : ask.path().substring(0, mark);
+        Query query = mark < 0 ? Query.NONE : Query.parse(ask.path().substring(mark + 1));
+        var request = new EdgeRequest(ask.method(), path, query, ask::value, body, InetAddress.getLoopbackAddress());
         return Seen.of(router.answer(request), ask.method());
     }
 }

@@ -324,7 +324,7 @@ abstract class WhepMatrixContract {
         assertThat(preflight.all("Link")).isEmpty();
         assertThat(preflight.header("Access-Control-Allow-Origin")).contains("*");
         assertThat(preflight.header("Access-Control-Allow-Methods"))
-                .contains("OPTIONS, GET, HEAD, POST, PATCH, DELETE");
+                .contains("OPTIONS, GET, HEAD, POST, PUT, PATCH, DELETE");
         assertThat(preflight.header("Access-Control-Allow-Headers"))
                 .contains("Authorization, Content-Type, If-Match, Link, Last-Event-ID");
         assertThat(preflight.header("Access-Control-Max-Age")).isPresent();

@@ -44,12 +44,12 @@ final class ScrapedWorld implements AutoCloseable {
                 exchange -> metrics.observer()
                         .on(new EgressEvent.WhepExchanged(
                                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration())),
-                new MetricsEndpoint(
+                List.of(new MetricsEndpoint(
                         format -> switch (format) {
                             case TEXT -> metrics.text();
                             case OPEN_METRICS -> metrics.openMetrics();
                         },
-                        access));
+                        access)));
         edge.start();
     }
 
