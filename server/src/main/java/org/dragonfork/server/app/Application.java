@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
@@ -22,6 +23,7 @@ import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.server.config.IceServer;
 import org.dragonfork.server.config.MetricsConfig;
@@ -176,6 +178,11 @@ public final class Application implements AutoCloseable {
     /** Ends a process and its viewers; completes when FFmpeg is gone. */
     public CompletableFuture<Void> stopProcess(StreamId id) {
         return streams.stop(id, supervisor);
+    }
+
+    /** What the legs of a process carry and why; empty without legs, and before it was found out. */
+    public Optional<LegPlan> plan(StreamId id) {
+        return supervisor.plan(id);
     }
 
     /** What is there now. */

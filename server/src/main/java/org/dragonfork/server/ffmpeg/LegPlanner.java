@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -55,7 +55,7 @@ final class LegPlanner {
      * @param done told once, on another thread
      */
     Planning begin(ProcessSpec spec, WebrtcLegs legs, Consumer<Outcome> done) {
-        SortedSet<Integer> inputs = wanted(spec, legs);
+        NavigableSet<Integer> inputs = wanted(spec, legs);
         Optional<String> obstacle = inputs.stream()
                 .flatMap(input -> UnseenInput.obstacle(spec.inputs().get(input)).stream())
                 .findFirst();
@@ -94,7 +94,7 @@ final class LegPlanner {
 
     /** Looks at all inputs of a process, whatever they are, because somebody wants to know. */
     CompletableFuture<ProbeResult> probe(ProcessSpec spec) {
-        SortedSet<Integer> all = new TreeSet<>();
+        NavigableSet<Integer> all = new TreeSet<>();
         for (int i = 0; i < spec.inputs().size(); i++) {
             all.add(i);
         }
@@ -109,8 +109,8 @@ final class LegPlanner {
     }
 
     /** The inputs that the legs take their tracks from. */
-    private static SortedSet<Integer> wanted(ProcessSpec spec, WebrtcLegs legs) {
-        SortedSet<Integer> inputs = new TreeSet<>();
+    private static NavigableSet<Integer> wanted(ProcessSpec spec, WebrtcLegs legs) {
+        NavigableSet<Integer> inputs = new TreeSet<>();
         List<String> maps = new ArrayList<>();
         if (legs.video()) {
             maps.add(legs.videoMap());
@@ -128,11 +128,11 @@ final class LegPlanner {
     }
 
     /** The map of the video with its input numbered among those that are looked at; without a track it is no mistake. */
-    private static Optional<String> copiedVideo(WebrtcLegs legs, SortedSet<Integer> inputs) {
+    private static Optional<String> copiedVideo(WebrtcLegs legs, NavigableSet<Integer> inputs) {
         return TrackMap.parse(legs.videoMap())
                 .filter(_ -> legs.video())
                 .filter(map -> inputs.contains(map.input()))
-                .map(map -> inputs.headSet(map.input()).size()
+                .map(map -> inputs.headSet(map.input(), false).size()
                         + (map.type().isEmpty() ? "" : ":" + map.type())
                         + ":" + map.number() + "?");
     }

@@ -82,7 +82,7 @@ class BannerReaderTest {
         "  Stream #0:0(und): Video: h264 (Constrained Baseline), 1 reference frame, yuv420p, 720x576 (720x592), 25 fps|false",
     })
     void seesFieldsAndSizesInEveryForm(String line, boolean interlaced) {
-        ProbedStream stream = only(line);
+        ProbedStream stream = only("  " + line);
 
         assertThat(stream.interlaced()).isEqualTo(interlaced);
         assertThat(stream.pixelFormat()).isEqualTo("yuv420p");
