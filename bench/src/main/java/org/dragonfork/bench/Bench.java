@@ -11,6 +11,8 @@ final class Bench {
     static final List<Measurement> ALL = List.of(
             new FanOutMeasurement(),
             new AllocationMeasurement(),
+            new MetricsMeasurement(),
+            new ScrapeMeasurement(),
             new MemoryMeasurement(),
             new PostMeasurement(),
             new JoinMeasurement(),

@@ -84,6 +84,10 @@ final class FanOutLoad implements Load {
         return Frames.PACKETS * viewers;
     }
 
+    EgressWorld world() {
+        return world;
+    }
+
     SrtpProfile profile() {
         return profile;
     }

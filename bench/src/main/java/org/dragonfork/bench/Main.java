@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** The command line of the bench. */
 @Command(
         name = "dragonfork bench",
-        description = "Measures what this machine can do: fan-out, allocation, memory, answer, join and hop.",
+        description =
+                "Measures what this machine can do: fan-out, allocation, metrics, scrape, memory, answer, join and hop.",
         sortOptions = false)
 public final class Main implements Callable<Integer> {
     @Option(names = "--quick", description = "about half a minute instead of about two; coarser")
@@ -29,7 +30,8 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "only fanout, allocation, memory, post, join or hop; may be given several times")
+            description =
+                    "only fanout, allocation, metrics, scrape, memory, post, join or hop; may be given several times")
     private List<String> only = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures to this file, too")

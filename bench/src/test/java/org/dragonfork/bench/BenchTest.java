@@ -74,6 +74,28 @@ class BenchTest {
     }
 
     @Test
+    void metricsStandBesideNone() {
+        List<JsonNode> rows = rows("metrics");
+
+        assertThat(rows).hasSize(4).allSatisfy(row -> {
+            assertThat(row.path("cpuNanos").asDouble()).isPositive();
+            assertThat(row.path("ratioToOff").asDouble()).isPositive();
+        });
+        assertThat(rows.getFirst().path("ratioToOff").asDouble()).isEqualTo(1.0);
+    }
+
+    @Test
+    void scrapeHasATimeAndASize() {
+        assertThat(rows("scrape")).hasSize(2).allSatisfy(row -> {
+            assertThat(row.path("p50Millis").asDouble()).isPositive();
+            assertThat(row.path("series").asDouble()).isBetween(12_000.0, 30_000.0);
+            assertThat(row.path("gzipBytes").asDouble())
+                    .isPositive()
+                    .isLessThan(row.path("bytes").asDouble());
+        });
+    }
+
+    @Test
     void idleViewerHoldsItsEndpointAndMore() {
         List<JsonNode> rows = rows("memory");
 

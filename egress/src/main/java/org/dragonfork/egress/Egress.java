@@ -18,6 +18,7 @@ import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
+import org.dragonfork.egress.event.LegFailure;
 import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
@@ -100,6 +101,11 @@ public final class Egress implements WhepService, ViewerRegistry {
         for (MediaKind kind : legs) {
             Optional<LegSocket> socket = bindLeg();
             if (socket.isEmpty()) {
+                if (ports.available() > 0) {
+                    // An empty pool is said and refused (D16); ports that are free and cannot be bound are a failure.
+                    observer.on(new EgressEvent.LegFailed(
+                            id, kind, LegFailure.SOCKET, "other programs have all UDP ports that are left"));
+                }
                 sockets.values().forEach(this::releaseLeg);
                 return new RegisterResult.NoPorts(legs.size(), ports.available());
             }

@@ -31,6 +31,7 @@ final class LegDescriptions {
                     found.add(new ShardCommand.DescribeLeg(
                             stream,
                             kind,
+                            payloadType.get(),
                             CodecReader.encodingName(media, payloadType.get()),
                             CodecReader.read(media, payloadType.get()).filter(codec -> codec.kind() == kind)));
                 }

@@ -84,6 +84,11 @@ public final class EgressWorld {
 
     /** A world whose viewers all agree on this profile. */
     public EgressWorld(long seed, int perStream, int total, SrtpProfile profile) {
+        this(seed, perStream, total, profile, false);
+    }
+
+    /** The same, and whether a PATCH must say which ICE session it means. */
+    public EgressWorld(long seed, int perStream, int total, SrtpProfile profile, boolean strictEtag) {
         this.random = new Random(seed);
         this.dtls = new ScriptedDtls(profile);
         this.network = new VirtualNetwork(seed);
@@ -107,7 +112,7 @@ public final class EgressWorld {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
-                false,
+                strictEtag,
                 List.of(new IceCandidate(SERVER, 65_535)));
         this.egress = new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random);
         DatagramSink sink = (bytes, offset, length, segmentSize, to) -> {

@@ -8,6 +8,6 @@ public enum LegFailure {
     SOCKET,
     /** FFmpeg ended although it was ordered to run. */
     PROCESS_ENDED,
-    /** The codec on the wire is none that a viewer can be given. */
+    /** The codec on the wire is none that a viewer can be given, or another one than FFmpeg announced. */
     CODEC
 }

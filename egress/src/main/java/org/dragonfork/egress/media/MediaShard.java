@@ -40,6 +40,9 @@ public final class MediaShard {
 
     private static final long PUBLISH_PERIOD_NANOS = 250_000_000L;
 
+    /** A leg that gives only packets of another payload type for this long is broken; one stray packet is none. */
+    private static final long STRANGE_NANOS = 1_000_000_000L;
+
     private final DatagramSink sink;
     private final ViewerRegistry registry;
     private final EgressObserver observer;
@@ -112,14 +115,15 @@ public final class MediaShard {
             case ShardCommand.ProcessEnded(StreamId stream, String why) -> {
                 for (RtpLeg leg : legs(stream)) {
                     leg.watchdog().expect(false, nowNanos);
-                    if (!leg.isUsed()) {
-                        continue;
+                    if (leg.isUsed()) {
+                        failed(stream, leg, LegFailure.PROCESS_ENDED, why);
                     }
-                    observer.on(new EgressEvent.LegFailed(stream, leg.kind(), LegFailure.PROCESS_ENDED, why));
                 }
             }
             case ShardCommand.LegBroken(StreamId stream, var kind, String why) ->
-                observer.on(new EgressEvent.LegFailed(stream, kind, LegFailure.SOCKET, why));
+                legs(stream).stream()
+                        .filter(leg -> leg.kind() == kind)
+                        .forEach(leg -> failed(stream, leg, LegFailure.SOCKET, why));
             case ShardCommand.DescribeLeg describe -> describe(describe, nowNanos);
             case ShardCommand.AddViewer(Viewer viewer) -> addViewer(viewer);
             case ShardCommand.RemoveViewer(SessionId session, SessionEnd reason) ->
@@ -171,6 +175,12 @@ public final class MediaShard {
                 publish(ingest, nowNanos);
             }
         }
+    }
+
+    /** Whether packets of the stream go to anybody. */
+    public boolean isWatched(StreamId stream) {
+        Ingest ingest = streams.get(stream);
+        return ingest != null && !ingest.watching.isEmpty();
     }
 
     /** When {@link #tick} wants to be called next. */
@@ -337,10 +347,25 @@ public final class MediaShard {
 
     private void watch(Ingest ingest, long nowNanos) {
         for (RtpLeg leg : ingest.stream.legs()) {
+            int strange = leg.strangeType(nowNanos, STRANGE_NANOS);
+            if (strange >= 0) {
+                failed(
+                        ingest.stream.id(),
+                        leg,
+                        LegFailure.CODEC,
+                        "RTP of payload type " + strange + " comes where FFmpeg announced " + leg.announcedType());
+            }
             if (leg.watchdog().failsNow(nowNanos)) {
                 observer.on(new EgressEvent.LegFailed(
                         ingest.stream.id(), leg.kind(), LegFailure.SILENT, "no RTP although the process runs"));
             }
+        }
+    }
+
+    /** Once per incident; the next good packet ends it (decision D17). */
+    private void failed(StreamId stream, RtpLeg leg, LegFailure reason, String detail) {
+        if (leg.watchdog().fails()) {
+            observer.on(new EgressEvent.LegFailed(stream, leg.kind(), reason, detail));
         }
     }
 
@@ -375,14 +400,15 @@ public final class MediaShard {
                 continue;
             }
             String before = leg.codecName();
+            leg.announce(describe.payloadType());
             leg.describe(describe.encodingName(), describe.codec());
             if (leg.isUnplayable()) {
                 leg.watchdog().expect(false, nowNanos);
-                observer.on(new EgressEvent.LegFailed(
+                failed(
                         describe.stream(),
-                        leg.kind(),
+                        leg,
                         LegFailure.CODEC,
-                        "FFmpeg sends " + describe.encodingName() + ", which no browser plays over WebRTC"));
+                        "FFmpeg sends " + describe.encodingName() + ", which no browser plays over WebRTC");
             }
             if (!before.isEmpty() && !before.equalsIgnoreCase(leg.codecName())) {
                 endAll(describe.stream(), "the " + leg.kind().label() + " codec changed");

@@ -42,8 +42,8 @@ public sealed interface ShardCommand {
     /** The socket of a leg cannot be read any more. */
     record LegBroken(StreamId stream, MediaKind kind, String why) implements ShardCommand {}
 
-    /** FFmpeg said what a leg carries. */
-    record DescribeLeg(StreamId stream, MediaKind kind, String encodingName, Optional<Codec> codec)
+    /** FFmpeg said what a leg carries, and under which RTP payload type. */
+    record DescribeLeg(StreamId stream, MediaKind kind, int payloadType, String encodingName, Optional<Codec> codec)
             implements ShardCommand {}
 
     /** Serve this viewer. */

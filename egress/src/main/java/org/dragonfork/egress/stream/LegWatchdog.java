@@ -1,9 +1,9 @@
 package org.dragonfork.egress.stream;
 
 /**
- * Tells once per silence that a leg gives nothing although it should (decision D17): its process is ordered to run and gets
- * on in its input, and yet no packet comes. A camera that is away stops the input as well, which is no failure of a leg.
- * Re-armed by the next packet.
+ * Tells once per incident that a leg failed (decision D17), whatever it was that failed first; the next good packet ends the
+ * incident. It sees silence itself: the process is ordered to run and gets on in its input, and yet no packet comes. A camera
+ * that is away stops the input as well, which is no failure of a leg.
  */
 public final class LegWatchdog {
     private final long timeoutNanos;
@@ -27,7 +27,6 @@ public final class LegWatchdog {
     public void expect(boolean media, long nowNanos) {
         if (media && !expected) {
             since = nowNanos;
-            reported = false;
             progressing = false;
         }
         expected = media;
@@ -43,7 +42,7 @@ public final class LegWatchdog {
         progressNanos = nowNanos;
     }
 
-    /** A packet arrived. */
+    /** A good packet arrived: whatever was wrong is over. */
     public void touch(long nowNanos) {
         since = nowNanos;
         reported = false;
@@ -56,6 +55,17 @@ public final class LegWatchdog {
         }
         reported = true;
         return true;
+    }
+
+    /**
+     * Something other than silence broke the leg.
+     *
+     * @return whether that is news, and not the same incident going on
+     */
+    public boolean fails() {
+        boolean news = !reported;
+        reported = true;
+        return news;
     }
 
     private boolean isProgressing(long nowNanos) {

@@ -46,6 +46,8 @@ public final class RtpLeg {
     private long lastKeyFrameUnixNanos;
     private boolean keyFrameSeen;
     private boolean used = true;
+    private int announcedType = -1;
+    private int strangeType = -1;
 
     RtpLeg(MediaKind kind, int port, Track track, LegWatchdog watchdog, long nowNanos) {
         this.kind = kind;
@@ -85,11 +87,19 @@ public final class RtpLeg {
             rejected++;
             return false;
         }
+        if (isStrange(datagram)) {
+            rejected++;
+            strangeType = RtpHeader.payloadType(datagram, 0);
+            return false;
+        }
         packets++;
         bytes += length;
         lastPacketNanos = nowNanos;
         lastPacketUnixNanos = unixNanos;
-        watchdog.touch(nowNanos);
+        strangeType = -1;
+        if (!isUnplayable()) {
+            watchdog.touch(nowNanos);
+        }
         if (codecName.isEmpty()) {
             early.keep(datagram, length, nowNanos, unixNanos);
             return false;
@@ -125,6 +135,12 @@ public final class RtpLeg {
         return true;
     }
 
+    /** Says under which payload type the described codec comes; what comes under another is none of it. */
+    public void announce(int payloadType) {
+        announcedType = payloadType;
+        strangeType = -1;
+    }
+
     /**
      * Says which codec the leg carries, as FFmpeg's own description names it.
      *
@@ -143,6 +159,10 @@ public final class RtpLeg {
         }
         codec = described.orElse(null);
         for (EarlyPackets.Early packet : early.take()) {
+            if (isStrange(packet.datagram())) {
+                rejected++;
+                continue;
+            }
             byte[] slot = ring.nextSlot();
             System.arraycopy(packet.datagram(), 0, slot, 0, packet.datagram().length);
             place(slot, packet.datagram().length, packet.nowNanos(), packet.unixNanos());
@@ -189,6 +209,23 @@ public final class RtpLeg {
     /** Whether the leg was described with a codec that no viewer can be given. */
     public boolean isUnplayable() {
         return codec == null && !codecName.isEmpty();
+    }
+
+    /**
+     * The payload type of what comes instead of the announced codec, while nothing else has come for so long; negative when
+     * that is not so.
+     */
+    public int strangeType(long nowNanos, long forNanos) {
+        return nowNanos - lastPacketNanos >= forNanos ? strangeType : -1;
+    }
+
+    /** As FFmpeg announced it, negative before. */
+    public int announcedType() {
+        return announcedType;
+    }
+
+    private boolean isStrange(byte[] datagram) {
+        return announcedType >= 0 && RtpHeader.payloadType(datagram, 0) != announcedType;
     }
 
     /** Whether a viewer's offer can be judged: an H.264 leg must have told its profile. */

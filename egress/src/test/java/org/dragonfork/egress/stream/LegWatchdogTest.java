@@ -56,6 +56,21 @@ class LegWatchdogTest {
         assertThat(dog.failsNow(100)).isTrue();
     }
 
+    @Test
+    void whateverFailsFirstIsTheOneIncidentUntilAGoodPacket() {
+        dog.expect(true, 0);
+        progressFrom(0, 200);
+        assertThat(dog.failsNow(200)).isTrue();
+        assertThat(dog.fails()).as("FFmpeg ends in the silence").isFalse();
+        dog.expect(false, 210);
+        dog.expect(true, 220);
+        progressFrom(220, 500);
+        assertThat(dog.failsNow(500)).as("started again and still silent").isFalse();
+        dog.touch(510);
+        assertThat(dog.fails()).isTrue();
+        assertThat(dog.fails()).isFalse();
+    }
+
     private void progressFrom(long first, long last) {
         for (long now = first; now <= last; now += 10) {
             dog.progressed(now);

@@ -45,6 +45,7 @@ import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.server.net.Demultiplexer;
+import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.NioDatagramSink;
@@ -89,11 +90,11 @@ public final class Application implements AutoCloseable {
         EgressClock clock = new SystemClock();
         var registry = new MetricsRegistry(config.id());
         BuildInfo build = BuildInfo.read(System.getenv());
-        this.metrics = new ServerMetrics(
-                registry,
-                clock::nanos,
-                new BuildLabels(
-                        build.version(), build.commit(), Runtime.version().toString()));
+        var labels = new BuildLabels(
+                build.version(), build.commit(), Runtime.version().toString());
+        this.metrics = config.metrics().packetForward()
+                ? ServerMetrics.withPacketForward(registry, clock::nanos, labels)
+                : new ServerMetrics(registry, clock::nanos, labels);
         EgressObserver observer = new EgressObservers(metrics.observer(), listener);
         var random = new SecureRandom();
         this.socket = socket;
@@ -102,7 +103,8 @@ public final class Application implements AutoCloseable {
         this.egress = new Egress(options(webrtc, socket), dtls, NioLegSocket::bind, observer, clock, random);
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
-            loops.add(new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock));
+            loops.add(
+                    new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock, sampler(config.metrics())));
         }
         egress.attach(List.<ShardMailbox>copyOf(loops));
         metrics.source(egress::snapshot);
@@ -116,7 +118,8 @@ public final class Application implements AutoCloseable {
                 FfmpegReadings.of(supervisor),
                 Path.of(""),
                 clock::nanos,
-                InstantSource.system());
+                InstantSource.system(),
+                config.metrics().jvm());
         WhepExchangeListener exchanges = exchange -> observer.on(new EgressEvent.WhepExchanged(
                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration()));
         List<Routes> routes = new ArrayList<>();
@@ -263,6 +266,10 @@ public final class Application implements AutoCloseable {
                 webrtc.consentTimeout(),
                 webrtc.strictEtag(),
                 HostCandidates.collect(webrtc.publicAddresses(), webrtc.bindAddress(), socket.port()));
+    }
+
+    private ForwardSampler sampler(MetricsConfig config) {
+        return config.packetForward() ? ForwardSampler.to(metrics.forward()) : ForwardSampler.off();
     }
 
     private MetricsEndpoint endpoint(MetricsConfig config) {

@@ -37,14 +37,17 @@ final class ServerLaunch implements Launch {
         try {
             FfmpegBinary ffmpeg = FfmpegBinary.find(
                     FfmpegBinary.Places.ofEnvironment(config.ffmpeg().binary()));
-            try (Application application = Application.start(config, ffmpeg, new LoggingObserver(System::nanoTime))) {
+            var log = new LoggingObserver(System::nanoTime);
+            try (Application application = Application.start(config, ffmpeg, log)) {
                 Thread hook = stopOnSignal(application);
                 List<ProcessSpec> specs = specs(request, ffmpeg);
                 for (ProcessSpec spec : specs) {
                     application.startProcess(spec);
                 }
                 announce(application, config, specs);
-                ended.await();
+                while (!ended.await(1, TimeUnit.SECONDS)) {
+                    log.flush();
+                }
                 hook.join();
             }
             return 0;

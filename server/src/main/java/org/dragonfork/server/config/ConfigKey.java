@@ -162,6 +162,18 @@ public enum ConfigKey {
             "true",
             "1, t, true, 0, f or false",
             "Whether `/metrics` gives numbers to a Prometheus."),
+    METRICS_ENABLE_JVM(
+            "metrics.enable_jvm",
+            FLAG,
+            "true",
+            "1, t, true, 0, f or false",
+            "Whether `/metrics` has the families `jvm_*` and `process_*` of this Java machine and its process."),
+    METRICS_ENABLE_PACKET_FORWARD(
+            "metrics.enable_packet_forward",
+            FLAG,
+            "false",
+            "1, t, true, 0, f or false",
+            "Whether one packet in 1024 is timed on its way through this server, for a histogram."),
     METRICS_ALLOW(
             "metrics.allow",
             LIST,

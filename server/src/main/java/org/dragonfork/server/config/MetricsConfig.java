@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Everything under {@code metrics.}; {@link ConfigKey} says what each means.
  *
+ * @param jvm whether the families of the Java machine are wanted
+ * @param packetForward whether packets are timed
  * @param allow who may read them, empty for everybody
  * @param block who may not, whatever {@code allow} says
  * @param bearerToken empty for none; not printed
@@ -14,13 +16,15 @@ import java.util.List;
  */
 public record MetricsConfig(
         boolean enabled,
+        boolean jvm,
+        boolean packetForward,
         List<AddressRange> allow,
         List<AddressRange> block,
         String bearerToken,
         String username,
         String password) {
     /** On, for everybody, as a newcomer needs it. */
-    public static final MetricsConfig STANDARD = new MetricsConfig(true, List.of(), List.of(), "", "", "");
+    public static final MetricsConfig STANDARD = new MetricsConfig(true, true, false, List.of(), List.of(), "", "", "");
 
     /** @throws IllegalArgumentException when there is half a login */
     public MetricsConfig {
@@ -39,6 +43,7 @@ public record MetricsConfig(
 
     @Override
     public String toString() {
-        return "MetricsConfig[enabled=" + enabled + ", allow=" + allow + ", block=" + block + "]";
+        return "MetricsConfig[enabled=" + enabled + ", jvm=" + jvm + ", packetForward=" + packetForward + ", allow="
+                + allow + ", block=" + block + "]";
     }
 }

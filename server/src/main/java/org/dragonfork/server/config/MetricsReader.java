@@ -3,6 +3,8 @@ package org.dragonfork.server.config;
 import static org.dragonfork.server.config.ConfigKey.METRICS_ALLOW;
 import static org.dragonfork.server.config.ConfigKey.METRICS_BEARER_TOKEN;
 import static org.dragonfork.server.config.ConfigKey.METRICS_BLOCK;
+import static org.dragonfork.server.config.ConfigKey.METRICS_ENABLE_JVM;
+import static org.dragonfork.server.config.ConfigKey.METRICS_ENABLE_PACKET_FORWARD;
 import static org.dragonfork.server.config.ConfigKey.METRICS_ENABLE_PROMETHEUS;
 import static org.dragonfork.server.config.ConfigKey.METRICS_PASSWORD;
 import static org.dragonfork.server.config.ConfigKey.METRICS_USERNAME;
@@ -27,6 +29,8 @@ final class MetricsReader {
 
     MetricsConfig read() {
         boolean enabled = values.flag(METRICS_ENABLE_PROMETHEUS);
+        boolean jvm = values.flag(METRICS_ENABLE_JVM);
+        boolean packetForward = values.flag(METRICS_ENABLE_PACKET_FORWARD);
         List<AddressRange> allow = values.parsedList(METRICS_ALLOW, AddressRange::parse);
         List<AddressRange> block = values.parsedList(METRICS_BLOCK, AddressRange::parse);
         String token = values.checked(METRICS_BEARER_TOKEN, TOKEN);
@@ -36,7 +40,7 @@ final class MetricsReader {
             values.reject(values.isGiven(METRICS_USERNAME) ? METRICS_PASSWORD : METRICS_USERNAME);
         }
         return values.areGood(METRICS_USERNAME, METRICS_PASSWORD)
-                ? new MetricsConfig(enabled, allow, block, token, name, password)
+                ? new MetricsConfig(enabled, jvm, packetForward, allow, block, token, name, password)
                 : MetricsConfig.STANDARD;
     }
 }

@@ -1,13 +1,15 @@
 package org.dragonfork.server.log;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
  * Lets a line of one kind through once a second and counts what it held back in between, so that a flood of refusals does
- * not become a flood of lines. Safe for use from any thread.
+ * not become a flood of lines. What was held back when a flood ended is said by {@link #overdue}. Safe for use from any thread.
  */
 final class LogFolder {
     private static final long WINDOW_NANOS = 1_000_000_000L;
@@ -28,9 +30,11 @@ final class LogFolder {
     private static final class Fold {
         private long openedNanos;
         private long heldBack;
+        private String line;
 
-        Fold(long nowNanos) {
+        Fold(long nowNanos, String line) {
             openedNanos = nowNanos;
+            this.line = line;
         }
     }
 
@@ -38,25 +42,44 @@ final class LogFolder {
         this.nanoClock = nanoClock;
     }
 
+    /** A line that was held back so often, with nobody left to say it. */
+    record Overdue(String line, long times) {}
+
     /**
      * Asks for a line.
      *
+     * @param line that is to be written, kept in case it is held back
      * @return nothing when it is to be held back, else how many were held back since the last one
      */
-    synchronized OptionalLong admit(String kind) {
+    synchronized OptionalLong admit(String kind, String line) {
         long now = nanoClock.getAsLong();
         Fold fold = folds.get(kind);
         if (fold == null) {
-            folds.put(kind, new Fold(now));
+            folds.put(kind, new Fold(now, line));
             return OptionalLong.of(0);
         }
         if (now - fold.openedNanos < WINDOW_NANOS) {
             fold.heldBack++;
+            fold.line = line;
             return OptionalLong.empty();
         }
         long heldBack = fold.heldBack;
         fold.openedNanos = now;
         fold.heldBack = 0;
         return OptionalLong.of(heldBack);
+    }
+
+    /** What was held back for longer than a second; to be asked about once a second. */
+    synchronized List<Overdue> overdue() {
+        long now = nanoClock.getAsLong();
+        var all = new ArrayList<Overdue>();
+        for (Fold fold : folds.values()) {
+            if (fold.heldBack > 0 && now - fold.openedNanos >= WINDOW_NANOS) {
+                all.add(new Overdue(fold.line, fold.heldBack));
+                fold.openedNanos = now;
+                fold.heldBack = 0;
+            }
+        }
+        return all;
     }
 }

@@ -29,6 +29,11 @@ public final class LoggingObserver implements EgressObserver {
         this.folder = new LogFolder(nanoClock);
     }
 
+    /** Says what was held back and will not be said by a next line of its kind; to be called once a second. */
+    public void flush() {
+        folder.overdue().forEach(overdue -> LOG.warn("{} ({} times more)", overdue.line(), overdue.times()));
+    }
+
     @Override
     public void on(EgressEvent event) {
         switch (event) {
@@ -96,7 +101,7 @@ public final class LoggingObserver implements EgressObserver {
                         "stream " + stream + ": offer refused, " + limit + " viewers are the limit, scope="
                                 + word(scope));
             case EgressEvent.PeerFaulted(var stream, var session, Throwable fault) ->
-                folder.admit("fault " + stream)
+                folder.admit("fault " + stream, "stream " + stream + ": viewer " + session + " ended by a defect")
                         .ifPresent(held -> LOG.error(
                                 "stream {}: viewer {} ended by a defect ({} more in the last second)",
                                 stream,
@@ -117,7 +122,7 @@ public final class LoggingObserver implements EgressObserver {
     }
 
     private void folded(String kind, String line) {
-        OptionalLong held = folder.admit(kind);
+        OptionalLong held = folder.admit(kind, line);
         if (held.isPresent()) {
             LOG.warn("{}{}", line, held.getAsLong() == 0 ? "" : " (and " + held.getAsLong() + " times more before)");
         }

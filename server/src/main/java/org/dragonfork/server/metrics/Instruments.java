@@ -1,5 +1,6 @@
 package org.dragonfork.server.metrics;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
@@ -17,8 +18,12 @@ final class Instruments implements StreamLabels.Series {
     private final Map<MetricFamily, Counter> counters = new EnumMap<>(MetricFamily.class);
     private final Map<MetricFamily, Histogram> histograms = new EnumMap<>(MetricFamily.class);
 
-    Instruments(MetricsRegistry registry) {
+    /** @param all also the families that are only there on demand */
+    Instruments(MetricsRegistry registry, boolean all) {
         for (MetricFamily family : MetricFamily.values()) {
+            if (!all && !family.isStandard()) {
+                continue;
+            }
             switch (family.kind()) {
                 case COUNTER -> counters.put(family, registry.counter(family));
                 case HISTOGRAM -> histograms.put(family, registry.histogram(family));
@@ -50,6 +55,11 @@ final class Instruments implements StreamLabels.Series {
 
     void observe(MetricFamily family, double value, String... labels) {
         histogram(family).labelValues(labels).observe(value);
+    }
+
+    /** The one series of a histogram without labels, for those who observe often. */
+    DistributionDataPoint only(MetricFamily family) {
+        return histogram(family).labelValues();
     }
 
     @Override

@@ -258,6 +258,12 @@ public enum MetricFamily {
             Buckets.NONE,
             "Why do new viewers wait for a picture?",
             "stream_id"),
+    PACKET_FORWARD_DURATION(
+            "dragonfork_webrtc_packet_forward_duration_seconds",
+            HISTOGRAM,
+            "Time from a packet taken from FFmpeg to the packet sent to the last of its viewers, of one in 1024; only with metrics.enable_packet_forward.",
+            Buckets.FORWARD,
+            "How long does a packet stay in this server?"),
     DRAINING(
             "dragonfork_webrtc_draining",
             GAUGE,
@@ -313,6 +319,11 @@ public enum MetricFamily {
     /** What an operator learns from it. */
     public String question() {
         return question;
+    }
+
+    /** Whether it is there without being asked for. */
+    boolean isStandard() {
+        return this != PACKET_FORWARD_DURATION;
     }
 
     Buckets buckets() {

@@ -15,6 +15,16 @@ public final class MetricNames {
         return names;
     }
 
+    /** Names of the families that a server has without being asked for more. */
+    static Set<String> standard() {
+        var names = new TreeSet<String>();
+        Arrays.stream(MetricFamily.values())
+                .filter(MetricFamily::isStandard)
+                .map(MetricFamily::text)
+                .forEach(names::add);
+        return names;
+    }
+
     /** Names of all series, where those of histograms have their endings. */
     public static Set<String> series() {
         var names = new TreeSet<String>();

@@ -9,6 +9,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class MetricsRegistry {
 
     private final Remembering registry = new Remembering();
     private final String core;
+    private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
     /** Remembers each family; the library prints nothing of one that has labels and no series yet. */
     private static final class Remembering extends PrometheusRegistry {
@@ -63,13 +66,30 @@ public final class MetricsRegistry {
         return List.copyOf(registry.families);
     }
 
+    /**
+     * Has something registered when the first scrape comes: families whose making takes longer than a start should wait, and
+     * that have nothing to remember from before.
+     */
+    void withFirstScrape(Runnable registration) {
+        late.add(registration);
+    }
+
+    /** A second scrape that comes meanwhile waits, so that each shows all families. */
+    private synchronized void registerLate() {
+        for (Runnable next = late.poll(); next != null; next = late.poll()) {
+            next.run();
+        }
+    }
+
     /** All series now. */
     MetricSnapshots scrape() {
+        registerLate();
         return registry.scrape();
     }
 
     /** All series of some families now. */
     MetricSnapshots scrape(Predicate<String> names) {
+        registerLate();
         return registry.scrape(names);
     }
 

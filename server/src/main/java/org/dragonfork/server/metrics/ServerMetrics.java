@@ -1,7 +1,9 @@
 package org.dragonfork.server.metrics;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.dragonfork.egress.event.EgressObserver;
@@ -12,12 +14,15 @@ import org.dragonfork.egress.event.EgressSnapshot;
  * is shared between two servers in one JVM. Safe for use from any thread; a scrape waits for no media thread.
  */
 public final class ServerMetrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private static final EgressSnapshot NOTHING_YET = new EgressSnapshot(List.of(), 0, 0, 0, 0, 0, false);
 
     private final MetricsRegistry registry;
     private final StreamLabels labels;
     private final EgressObserver observer;
     private final TrafficCounters traffic;
+    private final LongConsumer forward;
     private volatile Supplier<EgressSnapshot> source = () -> NOTHING_YET;
 
     /**
@@ -25,12 +30,23 @@ public final class ServerMetrics {
      * @param nanoClock never goes back; tells when the numbers of a removed stream are old enough to go
      */
     public ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock, BuildLabels build) {
-        this(registry, nanoClock, build, StreamLabels.LIMIT);
+        this(registry, nanoClock, build, StreamLabels.LIMIT, false);
     }
 
-    ServerMetrics(MetricsRegistry registry, LongSupplier nanoClock, BuildLabels build, int streamLimit) {
+    /** The same, and with the times that packets take. */
+    public static ServerMetrics withPacketForward(MetricsRegistry registry, LongSupplier nanoClock, BuildLabels build) {
+        return new ServerMetrics(registry, nanoClock, build, StreamLabels.LIMIT, true);
+    }
+
+    ServerMetrics(
+            MetricsRegistry registry,
+            LongSupplier nanoClock,
+            BuildLabels build,
+            int streamLimit,
+            boolean packetForward) {
         this.registry = registry;
-        var instruments = new Instruments(registry);
+        var instruments = new Instruments(registry, packetForward);
+        this.forward = packetForward ? seconds(instruments.only(MetricFamily.PACKET_FORWARD_DURATION)) : _ -> {};
         this.labels = new StreamLabels(streamLimit, nanoClock, instruments);
         this.observer = new PrometheusObserver(instruments, labels);
         this.traffic = new TrafficCounters(instruments, labels);
@@ -40,6 +56,11 @@ public final class ServerMetrics {
     /** What is to hear the server's events. */
     public EgressObserver observer() {
         return observer;
+    }
+
+    /** What is to hear how long single packets took, in nanoseconds; deaf unless made {@link #withPacketForward}. */
+    public LongConsumer forward() {
+        return forward;
     }
 
     /** Gives the source of the gauges, once it exists. */
@@ -55,6 +76,10 @@ public final class ServerMetrics {
     /** A scrape in OpenMetrics 1.0. */
     public String openMetrics() {
         return Exposition.openMetrics(scrape(), registry.families());
+    }
+
+    private static LongConsumer seconds(DistributionDataPoint histogram) {
+        return nanos -> histogram.observe(nanos / NANOS_PER_SECOND);
     }
 
     private MetricSnapshots scrape() {

@@ -49,6 +49,7 @@ final class StartingSeries {
             case TIME_TO_FIRST_FRAME -> List.of(List.of(stream));
             case ACTIVE_STREAMS,
                     SETUP_PHASE_DURATION,
+                    PACKET_FORWARD_DURATION,
                     PEERS,
                     PEERS_LIMIT,
                     PEERS_HIGH_LOSS,

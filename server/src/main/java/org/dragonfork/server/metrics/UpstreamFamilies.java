@@ -16,6 +16,7 @@ public final class UpstreamFamilies {
      * @param processes asked at each scrape
      * @param dataFolder folder whose disk is measured
      * @param nanoClock never goes back
+     * @param jvm whether those of the JVM and its process are wanted
      */
     public static void register(
             MetricsRegistry registry,
@@ -23,11 +24,13 @@ public final class UpstreamFamilies {
             FfmpegMetrics.Sources processes,
             Path dataFolder,
             LongSupplier nanoClock,
-            InstantSource wallClock) {
+            InstantSource wallClock,
+            boolean jvm) {
         var target = registry.registry();
         new UptimeMetrics(core, nanoClock).register(target);
         new HostMetrics(core, HostPlaces.ofLinux(dataFolder, List.of()), nanoClock).register(target);
         new FfmpegMetrics(core, processes, Path.of("/proc"), nanoClock, wallClock).register(target);
-        new JvmFamilies(core, true).register(target);
+        // Hundreds of classes of the JVM's management, which nothing else needs.
+        registry.withFirstScrape(() -> new JvmFamilies(core, jvm).register(target));
     }
 }

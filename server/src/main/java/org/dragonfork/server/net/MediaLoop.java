@@ -43,11 +43,15 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     /** Datagrams of viewers that may wait: half a second of a hundred viewers, and a bound for a flood. */
     private static final int MAX_WAITING_DATAGRAMS = 4096;
 
+    /** Reads of a leg that fail in a row before it is given up: most errors pass, one that stays would keep the thread busy. */
+    private static final int MAX_READ_FAILURES = 16;
+
     /** A defect that comes with every packet is said once in this time. */
     private static final long FAULT_LINE_NANOS = 1_000_000_000L;
 
     private final EgressClock clock;
     private final MediaShard shard;
+    private final ForwardSampler sampler;
     private final Selector selector;
     private final Thread thread;
     private final Queue<ShardCommand> commands = new ConcurrentLinkedQueue<>();
@@ -61,11 +65,35 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     private final LongAdder droppedDatagrams = new LongAdder();
 
     /** What a selection key knows. */
-    private record Ingest(StreamId stream, RtpLeg leg) {}
+    private static final class Ingest {
+        private final StreamId stream;
+        private final RtpLeg leg;
+        /** Reads that failed since the last one that did not. */
+        private int failures;
 
+        Ingest(StreamId stream, RtpLeg leg) {
+            this.stream = stream;
+            this.leg = leg;
+        }
+    }
+
+    /** A loop that does not time its packets. */
     public MediaLoop(int number, DatagramSink sink, ViewerRegistry registry, EgressObserver observer, EgressClock clock)
             throws IOException {
+        this(number, sink, registry, observer, clock, ForwardSampler.off());
+    }
+
+    /** @param sampler of this loop alone */
+    public MediaLoop(
+            int number,
+            DatagramSink sink,
+            ViewerRegistry registry,
+            EgressObserver observer,
+            EgressClock clock,
+            ForwardSampler sampler)
+            throws IOException {
         this.clock = clock;
+        this.sampler = sampler;
         this.lastFaultNanos = clock.nanos() - FAULT_LINE_NANOS;
         this.shard = new MediaShard(sink, registry, observer, clock.nanos());
         this.selector = Selector.open();
@@ -156,7 +184,7 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
             return;
         }
         var channel = (DatagramChannel) key.channel();
-        RtpLeg leg = ingest.leg();
+        RtpLeg leg = ingest.leg;
         long from = leg.ring().end();
         try {
             for (int i = 0; i < MAX_BATCH; i++) {
@@ -166,14 +194,22 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
                 }
                 int length = inbox.flip().limit();
                 inbox.get(leg.nextSlot(), 0, length);
-                leg.accept(length, clock.nanos(), clock.unixNanos());
+                long now = clock.nanos();
+                leg.accept(length, now, clock.unixNanos());
+                sampler.taken(now);
+                ingest.failures = 0;
             }
         } catch (IOException e) {
-            LOG.warn("leg port {} of stream {} cannot be read: {}", leg.port(), ingest.stream(), e.toString());
-            key.cancel();
-            handle(new ShardCommand.LegBroken(ingest.stream(), leg.kind(), e.toString()));
+            handle(new ShardCommand.LegBroken(ingest.stream, leg.kind(), "port " + leg.port() + ": " + e));
+            if (++ingest.failures == MAX_READ_FAILURES) {
+                LOG.error("leg port {} of stream {} is given up: {}", leg.port(), ingest.stream, e.toString());
+                key.cancel();
+            }
         }
-        shard.packets(ingest.stream(), leg, from, leg.ring().end());
+        shard.packets(ingest.stream, leg, from, leg.ring().end());
+        if (sampler.isWaiting()) {
+            sampler.forwarded(clock.nanos(), shard.isWatched(ingest.stream));
+        }
     }
 
     private void handleCommands(int most) {

@@ -86,6 +86,8 @@ class ConfigReaderTest {
                         Map.entry("CORE_WEBRTC_ICE_CONNECT_TIMEOUT_SECONDS", "7"),
                         Map.entry("CORE_WEBRTC_CONSENT_TIMEOUT_SECONDS", "8"),
                         Map.entry("CORE_METRICS_ENABLE_PROMETHEUS", "F"),
+                        Map.entry("CORE_METRICS_ENABLE_JVM", "0"),
+                        Map.entry("CORE_METRICS_ENABLE_PACKET_FORWARD", "1"),
                         Map.entry("CORE_METRICS_ALLOW", "10.0.0.0/8"),
                         Map.entry("CORE_METRICS_BLOCK", "10.0.0.9"),
                         Map.entry("CORE_METRICS_BEARER_TOKEN", "0123456789abcdef"),
@@ -137,6 +139,8 @@ class ConfigReaderTest {
                                 List.of("https://a.example", "http://localhost:3000")),
                         new MetricsConfig(
                                 false,
+                                false,
+                                true,
                                 List.of(range("10.0.0.0", 8)),
                                 List.of(range("10.0.0.9", 32)),
                                 "0123456789abcdef",

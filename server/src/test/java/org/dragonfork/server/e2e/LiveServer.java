@@ -26,6 +26,7 @@ import org.dragonfork.server.ffmpeg.RealFfmpeg;
 import org.dragonfork.server.http.Ask;
 import org.dragonfork.server.http.RawHttp;
 import org.dragonfork.server.http.Seen;
+import org.dragonfork.server.metrics.Scrape;
 import org.dragonfork.testkit.RecordingObserver;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 
@@ -102,6 +103,11 @@ final class LiveServer implements AutoCloseable {
 
     Seen send(Ask ask) {
         return new RawHttp(application.httpPort()).send(ask);
+    }
+
+    /** The numbers that it gives away now. */
+    Scrape scrape() {
+        return Scrape.read(send(Ask.of("GET", "/metrics")).body());
     }
 
     /** The path of the only session of a stream. */

@@ -105,6 +105,19 @@ class LoggingObserverTest {
     }
 
     @Test
+    void saysTheRestOfAFloodThatIsOver() {
+        for (int i = 0; i < 5; i++) {
+            observer.on(new EgressEvent.CapRejected(LIVE, CapScope.GLOBAL, 64));
+        }
+        nowNanos += 1_000_000_000L;
+        observer.flush();
+        observer.flush();
+
+        assertThat(said()).hasSize(2);
+        assertThat(said().getLast()).contains("scope=global").contains("4 times more");
+    }
+
+    @Test
     void neverSaysTheWholeNameOfASession() {
         observer.on(new EgressEvent.IceFailed(LIVE, SESSION, IceFailure.TIMEOUT));
 

@@ -18,7 +18,7 @@ final class MetricsWorld {
     }
 
     MetricsWorld(int streamLimit) {
-        this.metrics = new ServerMetrics(new MetricsRegistry("test"), () -> nowNanos, BUILD, streamLimit);
+        this.metrics = new ServerMetrics(new MetricsRegistry("test"), () -> nowNanos, BUILD, streamLimit, false);
         metrics.source(() -> snapshot);
     }
 

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A scrape in text format 0.0.4, read strictly: a line that is none of the format's fails the test. */
-record Scrape(Map<String, Double> samples, Map<String, String> types, Map<String, String> helps) {
+public record Scrape(Map<String, Double> samples, Map<String, String> types, Map<String, String> helps) {
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([-+]?[0-9][-+.0-9eE]*|[+-]?Inf|NaN)");
 
     private static final Pattern LABEL =
             Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\\n]|\\\\[\\\\n\"])*)\"(?:,|$)");
 
-    static Scrape read(String text) {
+    public static Scrape read(String text) {
         Map<String, Double> samples = new LinkedHashMap<>();
         Map<String, String> types = new LinkedHashMap<>();
         Map<String, String> helps = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ record Scrape(Map<String, Double> samples, Map<String, String> types, Map<String
     }
 
     /** The value of one series, whose labels stand in the order of their names. */
-    double value(String series) {
+    public double value(String series) {
         Double value = samples.get(series);
         if (value == null) {
             throw new AssertionError("no series " + series);
@@ -80,19 +80,19 @@ record Scrape(Map<String, Double> samples, Map<String, String> types, Map<String
         return value;
     }
 
-    boolean has(String series) {
+    public boolean has(String series) {
         return samples.containsKey(series);
     }
 
     /** The series in which a text occurs. */
-    Set<String> seriesWith(String text) {
+    public Set<String> seriesWith(String text) {
         var found = new TreeSet<String>();
         samples.keySet().stream().filter(series -> series.contains(text)).forEach(found::add);
         return found;
     }
 
     /** The samples that are not the same in {@code before}, by how much; a new one counts from zero, unless it is zero. */
-    Map<String, Double> since(Scrape before) {
+    public Map<String, Double> since(Scrape before) {
         Map<String, Double> moved = new TreeMap<>();
         samples.forEach((series, value) -> {
             double difference = value - before.samples().getOrDefault(series, 0.0);

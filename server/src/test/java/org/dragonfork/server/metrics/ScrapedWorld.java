@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.dragonfork.egress.WhepService;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.HttpOptions;
@@ -33,13 +35,33 @@ final class ScrapedWorld implements AutoCloseable {
     }
 
     ScrapedWorld(String core, int perStream, int total, RateLimit limit, MetricsAccess access) throws IOException {
-        this.world = new EgressWorld(7, perStream, total);
+        this(
+                core,
+                new EgressWorld(7, perStream, total),
+                options -> options.withRateLimit(limit),
+                service -> service,
+                access);
+    }
+
+    /** With other limits of HTTP, or a service that is not quite right. */
+    ScrapedWorld(EgressWorld world, UnaryOperator<HttpOptions> options, UnaryOperator<WhepService> service)
+            throws IOException {
+        this("test", world, options, service, MetricsAccess.open());
+    }
+
+    private ScrapedWorld(
+            String core,
+            EgressWorld world,
+            UnaryOperator<HttpOptions> options,
+            UnaryOperator<WhepService> service,
+            MetricsAccess access)
+            throws IOException {
+        this.world = world;
         this.metrics = new ServerMetrics(new MetricsRegistry(core), world::nowNanos, MetricsWorld.BUILD);
         metrics.source(world.egress()::snapshot);
         this.edge = new HttpEdge(
-                HttpOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .withRateLimit(limit),
-                world.egress(),
+                options.apply(HttpOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
+                service.apply(world.egress()),
                 Readiness::yes,
                 exchange -> metrics.observer()
                         .on(new EgressEvent.WhepExchanged(

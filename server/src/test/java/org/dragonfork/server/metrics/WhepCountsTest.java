@@ -51,6 +51,8 @@ class WhepCountsTest {
                 post("nowhere", SDP, GOOD, 404, "_unknown"),
                 post("%22%5C%0A%7B%7D", SDP, GOOD, 404, "_unknown"),
                 post("_unknown", SDP, GOOD, 404, "_unknown"),
+                post("cam%22%2Ccore=%22evil", SDP, GOOD, 404, "_unknown"),
+                post("live%0A", SDP, GOOD, 404, "_unknown"),
                 post("x".repeat(10_000), SDP, GOOD, 404, "_unknown"),
                 post("idle", SDP, GOOD, 409, "idle"),
                 post("live", SDP, "nonsense", 400, "live"),
@@ -303,13 +305,13 @@ class WhepCountsTest {
     }
 
     /** What moved, without the buckets and sums of histograms whose count moved. */
-    private static Map<String, Double> steps(Map<String, Double> moved) {
+    static Map<String, Double> steps(Map<String, Double> moved) {
         var steps = new TreeMap<>(moved);
         steps.keySet().removeIf(series -> series.contains("_bucket{") || series.contains("_sum{"));
         return steps;
     }
 
-    private static Map<String, Double> expected(int status, String route, String label, Set<String> besides) {
+    static Map<String, Double> expected(int status, String route, String label, Set<String> besides) {
         var expected = new TreeMap<String, Double>();
         expected.put(
                 name("whep_requests_total{code=\"" + status + "\",core=\"test\",route=\"" + route + "\",stream_id=\""
