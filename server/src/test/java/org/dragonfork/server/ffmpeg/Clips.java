@@ -40,7 +40,7 @@ public final class Clips {
         List<String> command =
                 new ArrayList<>(List.of(RealFfmpeg.find().path().toString(), "-nostdin", "-y", "-loglevel", "error"));
         command.addAll(inputs);
-        command.addAll(List.of(options.split(" ", -1)));
+        command.addAll(List.of(options.strip().split(" ", -1)));
         command.addAll(List.of("-strict", "-2", file.toString()));
         try {
             assertThat(ShortRun.of(command, Duration.ofSeconds(60)).succeeded())
