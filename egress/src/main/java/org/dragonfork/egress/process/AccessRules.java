@@ -46,7 +46,8 @@ public final class AccessRules {
      *     patterns, and one past the allowing ones
      */
     boolean admit(List<String> forms) {
-        boolean blocked = block.stream().anyMatch(pattern -> forms.stream().anyMatch(form -> find(pattern, form, true)));
+        boolean blocked =
+                block.stream().anyMatch(pattern -> forms.stream().anyMatch(form -> find(pattern, form, true)));
         boolean allowed = allow.isEmpty()
                 || allow.stream().anyMatch(pattern -> forms.stream().anyMatch(form -> find(pattern, form, false)));
         return allowed && !blocked;

@@ -16,7 +16,8 @@ final class OptionRules {
     // A source that reads a file, in every place where a filter can stand.
     private static final Pattern MOVIE = Pattern.compile("(?:^|[,;\\[\\]\\s=])a?movie(?:@\\w{1,64})?\\s{0,8}=");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,;|\\[\\]=\"]+");
-    private static final Pattern ADDRESS = Pattern.compile("^(?:[A-Za-z0-9+.-]{1,40}://|/|\\./|\\.\\./|file:|concat:|subfile)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("^(?:[A-Za-z0-9+.-]{1,40}://|/|\\./|\\.\\./|file:|concat:|subfile)");
 
     private final AccessRules inputs;
     private final AccessRules outputs;
@@ -43,7 +44,8 @@ final class OptionRules {
             } else if (FfmpegOptions.isUnseen(name)) {
                 mistakes.add(at + " takes its text from a file, which cannot be checked: write the text out");
             } else if (name.equals("report") || name.equals("vstats")) {
-                mistakes.add(at + " writes a file into the folder of the server: see the report of the process instead");
+                mistakes.add(
+                        at + " writes a file into the folder of the server: see the report of the process instead");
             }
             if (FfmpegOptions.isFlag(name)) {
                 continue;

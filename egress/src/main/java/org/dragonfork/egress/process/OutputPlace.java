@@ -10,9 +10,9 @@ import java.util.Set;
  */
 final class OutputPlace {
     private static final Set<String> NETWORK = Set.of(
-            "amqp", "amqps", "dtls", "ftp", "gopher", "gophers", "http", "https", "icecast", "mmsh", "mmst", "prompeg", "rist",
-            "rtmp", "rtmpe", "rtmps", "rtmpt", "rtmpte", "rtmpts", "rtp", "rtsp", "rtsps", "sctp", "sftp", "srt", "srtp",
-            "tcp", "tls", "udp", "udplite", "zmq");
+            "amqp", "amqps", "dtls", "ftp", "gopher", "gophers", "http", "https", "icecast", "mmsh", "mmst", "prompeg",
+            "rist", "rtmp", "rtmpe", "rtmps", "rtmpt", "rtmpte", "rtmpts", "rtp", "rtsp", "rtsps", "sctp", "sftp",
+            "srt", "srtp", "tcp", "tls", "udp", "udplite", "zmq");
 
     private final String folder;
     private final String workingFolder;

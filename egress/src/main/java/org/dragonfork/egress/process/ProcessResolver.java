@@ -161,10 +161,10 @@ public final class ProcessResolver {
         return inputs;
     }
 
-    private Optional<String> referred(
-            String field, String reference, References references, List<String> mistakes) {
+    private Optional<String> referred(String field, String reference, References references, List<String> mistakes) {
         Optional<ProcessConfig> process = references.process(field, reference, mistakes);
-        String wanted = References.parse(reference).map(References.Target::output).orElse("");
+        String wanted =
+                References.parse(reference).map(References.Target::output).orElse("");
         if (process.isEmpty()) {
             return Optional.empty();
         }
@@ -261,12 +261,11 @@ public final class ProcessResolver {
         if (!webrtc.enabled()) {
             return Optional.empty();
         }
-        LegMode mode =
-                switch (webrtc.effectiveMode()) {
-                    case AUTO -> LegMode.AUTO;
-                    case COPY -> LegMode.COPY;
-                    case TRANSCODE -> LegMode.TRANSCODE;
-                };
+        LegMode mode = switch (webrtc.effectiveMode()) {
+            case AUTO -> LegMode.AUTO;
+            case COPY -> LegMode.COPY;
+            case TRANSCODE -> LegMode.TRANSCODE;
+        };
         return Optional.of(WebrtcLegs.both(mode)
                 .withEncoding(VideoEncoding.DEFAULT)
                 .withPayloadTypes(webrtc.videoPayloadType(), webrtc.audioPayloadType())

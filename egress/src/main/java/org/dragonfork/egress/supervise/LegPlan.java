@@ -34,9 +34,7 @@ public record LegPlan(TrackPlan video, TrackPlan audio, boolean probed) {
     /** By what FFmpeg found in the inputs: copied if browsers can play it, else encoded; no leg without a track. */
     public static LegPlan of(WebrtcLegs legs, List<ProbedStream> streams) {
         return decide(
-                legs,
-                kind -> track(kind, kind == MediaKind.VIDEO ? legs.videoMap() : legs.audioMap(), streams),
-                true);
+                legs, kind -> track(kind, kind == MediaKind.VIDEO ? legs.videoMap() : legs.audioMap(), streams), true);
     }
 
     /** The legs as this plan has them; empty when it has none. */
@@ -44,8 +42,7 @@ public record LegPlan(TrackPlan video, TrackPlan audio, boolean probed) {
         if (kinds().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                legs.withKinds(video.exists(), audio.exists()).withModes(video.mode(), audio.mode()));
+        return Optional.of(legs.withKinds(video.exists(), audio.exists()).withModes(video.mode(), audio.mode()));
     }
 
     /** The same legs, all of them encoded. */

@@ -26,8 +26,8 @@ public record TrackMap(int input, String type, int number) {
         if (form.group(4) != null) {
             return Optional.of(new TrackMap(input, "", Integer.parseInt(form.group(4))));
         }
-        return Optional.of(new TrackMap(
-                input, form.group(2), form.group(3) == null ? 0 : Integer.parseInt(form.group(3))));
+        return Optional.of(
+                new TrackMap(input, form.group(2), form.group(3) == null ? 0 : Integer.parseInt(form.group(3))));
     }
 
     /** The stream it names. */

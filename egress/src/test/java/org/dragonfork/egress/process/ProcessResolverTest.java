@@ -36,7 +36,8 @@ class ProcessResolverTest {
         assertThat(spec.reference()).isEqualTo("hall");
         assertThat(spec.options()).containsExactly("-loglevel", "info");
         assertThat(spec.inputs())
-                .containsExactly(new ProcessSpec.MediaInput("in", "rtsp://192.0.2.1/1", List.of("-rtsp_transport", "tcp")));
+                .containsExactly(
+                        new ProcessSpec.MediaInput("in", "rtsp://192.0.2.1/1", List.of("-rtsp_transport", "tcp")));
         assertThat(spec.outputs())
                 .containsExactly(new ProcessSpec.MediaOutput("rec", "/data/a.mp4", List.of("-c", "copy")));
         assertThat(spec.policy().reconnectDelay()).isEqualTo(Duration.ofSeconds(3));
@@ -92,8 +93,9 @@ class ProcessResolverTest {
                         List.of("-metadata", "hall")));
         assertThat(spec.outputs().getFirst().address()).isEqualTo("/data/restreamer-ui:ingest:1_o.mp4");
         assertThat(spec.outputs().getFirst().options()).containsExactly("-metadata", "comment=o");
-        assertThat(spec.options()).as("ids have no value there, as in the original").containsExactly(
-                "-metadata", "/data {processid}");
+        assertThat(spec.options())
+                .as("ids have no value there, as in the original")
+                .containsExactly("-metadata", "/data {processid}");
     }
 
     @Test
@@ -101,28 +103,33 @@ class ProcessResolverTest {
         ProcessSpec spec = spec(process(
                 "a:b\\c", List.of(io("in", "x", "-metadata", "{processid^:}|{processid^\\}|{processid,k=v}")), NULL));
 
-        assertThat(spec.inputs().getFirst().options().get(1))
-                .isEqualTo("a\\\\:b\\\\\\c|a:b\\\\\\c|a:b\\c");
+        assertThat(spec.inputs().getFirst().options().get(1)).isEqualTo("a\\\\:b\\\\\\c|a:b\\\\\\c|a:b\\c");
     }
 
     @Test
     void leavesBracesAloneThatAreNoPlaceholders() {
         String graph = "drawtext=text='%{localtime}':x={w},{unknown^:} {} {A}";
 
-        assertThat(spec(reading("x", "-metadata", graph)).inputs().getFirst().options().get(1))
+        assertThat(spec(reading("x", "-metadata", graph))
+                        .inputs()
+                        .getFirst()
+                        .options()
+                        .get(1))
                 .isEqualTo(graph);
     }
 
     @Test
     void doesNotLookAgainAtWhatItPutIn() {
-        ProcessSpec spec = spec(process("{diskfs}", List.of(io("{inputid}", "{processid}", "-metadata", "{inputid}")), NULL));
+        ProcessSpec spec =
+                spec(process("{diskfs}", List.of(io("{inputid}", "{processid}", "-metadata", "{inputid}")), NULL));
 
         assertThat(spec.inputs().getFirst().address()).isEqualTo("{diskfs}");
         assertThat(spec.inputs().getFirst().options().get(1)).isEqualTo("{inputid}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{memfs}/a.m3u8", "{fs:mem}/a", "{rtmp,name=x}", "{srt,name=x,latency=20}", "{fs:bucket}/a"})
+    @ValueSource(
+            strings = {"{memfs}/a.m3u8", "{fs:mem}/a", "{rtmp,name=x}", "{srt,name=x,latency=20}", "{fs:bucket}/a"})
     void saysWhichPlaceholdersThisServerHasNot(String address) {
         assertThat(mistakes(reading(address))).singleElement().asString().startsWith("input[0].address: {");
         assertThat(mistakes(process("cam", List.of(io("in", "x")), NULL, "-metadata", address)))
@@ -133,26 +140,30 @@ class ProcessResolverTest {
 
     @Test
     void putsTheAddressOfAnOutputInThePlaceOfAReference() {
-        ProcessConfig other = process("a:b", List.of(io("in", "x")), List.of(io("o-{processid}", "{diskfs}/{outputid}.ts")));
+        ProcessConfig other =
+                process("a:b", List.of(io("in", "x")), List.of(io("o-{processid}", "{diskfs}/{outputid}.ts")));
 
-        ProcessSpec spec = spec(reading("#a:b:output=o-a:b"), id -> id.value().equals("a:b") ? Optional.of(other) : Optional.empty());
+        ProcessSpec spec = spec(
+                reading("#a:b:output=o-a:b"), id -> id.value().equals("a:b") ? Optional.of(other) : Optional.empty());
 
         assertThat(spec.inputs().getFirst().address()).isEqualTo("/data/o-a:b.ts");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "#cam:output=out|refers to the process itself",
-        "#other:output=out|the process other, which does not exist",
-        "#peer:output=none|the output none, which the process peer does not have",
-        "#peer:output=pipe|an output that nobody can read",
-        "#peer:output=tee|an output that nobody can read",
-        "#back:output=out|that is a circle",
-        "#far:output=out|that is a circle",
-        "#peer|is no reference",
-        "#:output=x|is no reference",
-        "#peer:output=|is no reference",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "#cam:output=out|refers to the process itself",
+                "#other:output=out|the process other, which does not exist",
+                "#peer:output=none|the output none, which the process peer does not have",
+                "#peer:output=pipe|an output that nobody can read",
+                "#peer:output=tee|an output that nobody can read",
+                "#back:output=out|that is a circle",
+                "#far:output=out|that is a circle",
+                "#peer|is no reference",
+                "#:output=x|is no reference",
+                "#peer:output=|is no reference",
+            })
     void refusesReferencesThatLeadNowhere(String address, String why) {
         List<ProcessIo> outputs = List.of(
                 io("out", "udp://192.0.2.9:5000", "-f", "mpegts"),
@@ -165,16 +176,25 @@ class ProcessResolverTest {
 
         var resolution = Configs.resolver().resolve(reading(address), id -> Optional.ofNullable(table.get(id)));
 
-        assertThat(mistakes(resolution)).singleElement().asString().startsWith("input[0].address").contains(why);
+        assertThat(mistakes(resolution))
+                .singleElement()
+                .asString()
+                .startsWith("input[0].address")
+                .contains(why);
     }
 
     @Test
     void circlesOfOthersAreTheirOwnMistake() {
         Map<StreamId, ProcessConfig> table = Map.of(
-                new StreamId("a"), process("a", List.of(io("in", "#b:output=o")), List.of(io("o", "udp://192.0.2.9:1"))),
-                new StreamId("b"), process("b", List.of(io("in", "#a:output=o")), List.of(io("o", "udp://192.0.2.9:2"))));
+                new StreamId("a"),
+                        process("a", List.of(io("in", "#b:output=o")), List.of(io("o", "udp://192.0.2.9:1"))),
+                new StreamId("b"),
+                        process("b", List.of(io("in", "#a:output=o")), List.of(io("o", "udp://192.0.2.9:2"))));
 
-        assertThat(spec(reading("#a:output=o"), id -> Optional.ofNullable(table.get(id))).inputs().getFirst().address())
+        assertThat(spec(reading("#a:output=o"), id -> Optional.ofNullable(table.get(id)))
+                        .inputs()
+                        .getFirst()
+                        .address())
                 .isEqualTo("udp://192.0.2.9:1");
     }
 
@@ -186,6 +206,9 @@ class ProcessResolverTest {
                 List.of(io("out", "/etc/passwd-secret")),
                 "/tmp/secret"));
 
-        assertThat(mistakes).hasSize(5).allMatch(line -> !line.contains("\n")).noneMatch(line -> line.contains("secret"));
+        assertThat(mistakes)
+                .hasSize(5)
+                .allMatch(line -> !line.contains("\n"))
+                .noneMatch(line -> line.contains("secret"));
     }
 }

@@ -35,8 +35,27 @@ class LegPlanTest {
             int hertz,
             int channels) {
         return new ProbedStream(
-                "rtsp://192.0.2.1/", "rtsp", 0, number, "und", type, codec, profile, bFrames, interlaced, cover, codec, 0, 0,
-                25, pixels, width, width * 9 / 16, hertz, "", channels);
+                "rtsp://192.0.2.1/",
+                "rtsp",
+                0,
+                number,
+                "und",
+                type,
+                codec,
+                profile,
+                bFrames,
+                interlaced,
+                cover,
+                codec,
+                0,
+                0,
+                25,
+                pixels,
+                width,
+                width * 9 / 16,
+                hertz,
+                "",
+                channels);
     }
 
     @ParameterizedTest
@@ -161,11 +180,13 @@ class LegPlanTest {
         streams.add(audio(1, "aac", 48_000, 2));
         streams.add(video(2, "hevc", "Main", "yuv420p", false));
 
-        assertThat(TrackMap.parse(map).orElseThrow().find(streams).orElseThrow().stream()).isEqualTo(number);
+        assertThat(TrackMap.parse(map).orElseThrow().find(streams).orElseThrow().stream())
+                .isEqualTo(number);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[out]", "0", "0:p:1:v", "0:m:language:eng", "0:v:0:1", "-0:v", "99999:v", ":v", "", "0:x:0"})
+    @ValueSource(
+            strings = {"[out]", "0", "0:p:1:v", "0:m:language:eng", "0:v:0:1", "-0:v", "99999:v", ":v", "", "0:x:0"})
     void doesNotGuessAtOtherMaps(String map) {
         assertThat(TrackMap.parse(map)).isEmpty();
         if (!map.isEmpty()) {

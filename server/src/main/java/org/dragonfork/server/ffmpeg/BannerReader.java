@@ -17,7 +17,8 @@ final class BannerReader {
     static final int MAX_STREAMS = 200;
 
     private static final Pattern INPUT = Pattern.compile("^Input #(\\d{1,4}), (.*), from '(.*)':\\s*$");
-    private static final Pattern DURATION = Pattern.compile("^\\s+Duration: (?:(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)|N/A)");
+    private static final Pattern DURATION =
+            Pattern.compile("^\\s+Duration: (?:(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)|N/A)");
     private static final Pattern STREAM = Pattern.compile("^\\s+Stream #(\\d{1,4}):(\\d{1,4})(?:\\[[^\\]]{1,20}\\])?"
             + "(?:\\(([^)]{1,20})\\))?: (Video|Audio|Subtitle|Data|Attachment): (.*)$");
 
@@ -64,7 +65,8 @@ final class BannerReader {
             int number = Integer.parseInt(stream.group(2));
             // Groups of streams, which newer versions print, name their members once more.
             streams.computeIfAbsent(
-                    List.of(index, number), _ -> stream(index, number, stream.group(3), stream.group(4), stream.group(5)));
+                    List.of(index, number),
+                    _ -> stream(index, number, stream.group(3), stream.group(4), stream.group(5)));
         }
     }
 

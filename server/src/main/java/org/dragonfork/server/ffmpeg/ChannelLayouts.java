@@ -7,7 +7,21 @@ import java.util.regex.Pattern;
 /** How many channels the layouts have that FFmpeg names. */
 final class ChannelLayouts {
     private static final Map<String, Integer> NAMED = Map.of(
-            "mono", 1, "stereo", 2, "downmix", 2, "quad", 4, "hexagonal", 6, "octagonal", 8, "cube", 8, "hexadecagonal",
+            "mono",
+            1,
+            "stereo",
+            2,
+            "downmix",
+            2,
+            "quad",
+            4,
+            "hexagonal",
+            6,
+            "octagonal",
+            8,
+            "cube",
+            8,
+            "hexadecagonal",
             16);
     private static final Pattern COUNTED = Pattern.compile("^(\\d{1,3}) channels?");
     private static final Pattern DOTTED = Pattern.compile("^(\\d{1,2})\\.(\\d)(?:\\.(\\d))?");

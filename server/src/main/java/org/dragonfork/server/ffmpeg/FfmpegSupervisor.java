@@ -60,7 +60,15 @@ public final class FfmpegSupervisor implements AutoCloseable {
             InstantSource wallClock) {
         this.nanoClock = nanoClock;
         shared = new SupervisedProcess.Shared(
-                binary, guard, new LegPlanner(binary, guard, nanoClock), listener, nanoClock, wallClock, entries, settings.reportLimits(), posted::add);
+                binary,
+                guard,
+                new LegPlanner(binary, guard, nanoClock),
+                listener,
+                nanoClock,
+                wallClock,
+                entries,
+                settings.reportLimits(),
+                posted::add);
         thread = Thread.ofPlatform().daemon().name("supervisor").start(this::loop);
     }
 

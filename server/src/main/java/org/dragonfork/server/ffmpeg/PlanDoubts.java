@@ -10,7 +10,8 @@ import org.dragonfork.egress.supervise.WebrtcLegs;
 
 /** Signs that the input is no longer what the plan of the legs was made for. */
 final class PlanDoubts {
-    // A map without a track; a filter for H.264 that was given another codec; a muxer that cannot carry what it was given.
+    // A map without a track; a filter for H.264 that was given another codec; a muxer that cannot carry what it was
+    // given.
     private static final Pattern COMPLAINT = Pattern.compile(
             "matches no streams|is not supported by the bitstream filter|Could not write header|incorrect codec parameters"
                     + "|Unsupported codec|Error initializing bitstream filter");
@@ -32,7 +33,8 @@ final class PlanDoubts {
 
     /** Whether FFmpeg describes a copied track by another codec than the planned one. */
     static boolean arise(LegPlan plan, WebrtcLegs legs, String sdp) {
-        return differs(plan.video(), legs.videoPayloadType(), sdp) || differs(plan.audio(), legs.audioPayloadType(), sdp);
+        return differs(plan.video(), legs.videoPayloadType(), sdp)
+                || differs(plan.audio(), legs.audioPayloadType(), sdp);
     }
 
     private static boolean differs(TrackPlan plan, int payloadType, String sdp) {

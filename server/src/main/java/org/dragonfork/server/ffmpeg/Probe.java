@@ -115,7 +115,8 @@ final class Probe implements FfmpegProcess.Output {
     }
 
     private static boolean mayHaveBFrames(ProbedStream stream) {
-        return stream.codec().equals("h264") && !stream.profile().toLowerCase(Locale.ROOT).endsWith("baseline");
+        return stream.codec().equals("h264")
+                && !stream.profile().toLowerCase(Locale.ROOT).endsWith("baseline");
     }
 
     private ProbeResult result() {

@@ -58,7 +58,10 @@ final class UnseenInput {
                 || flags.contains("listen")) {
             return Optional.of("the input is a listener, whose sender would be taken by the probe");
         }
-        if (address.equals("-") || address.startsWith("pipe:") || address.startsWith("fd:") || isPipe(input.address())) {
+        if (address.equals("-")
+                || address.startsWith("pipe:")
+                || address.startsWith("fd:")
+                || isPipe(input.address())) {
             return Optional.of("the input is a pipe, which can be read once only");
         }
         return Optional.empty();

@@ -40,7 +40,9 @@ final class AutoModeTest {
     @Test
     void playsTheH264AndTheAacOfACamera(@TempDir Path directory) throws StartFailure {
         Path file = new Clips(directory)
-                .both("camera.mp4", "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -profile:v main -bf 0 -g 15 -c:a aac");
+                .both(
+                        "camera.mp4",
+                        "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -profile:v main -bf 0 -g 15 -c:a aac");
 
         LegPlan plan = watch("camera", file, "H264", "opus");
 
@@ -63,14 +65,15 @@ final class AutoModeTest {
     void saysWhyItIsNotLiveUntilTheInputIsThere(@TempDir Path directory) throws IOException, StartFailure {
         Path file = directory.resolve("late.mkv");
         server.add(Sources.automatic("late", file));
-        Await.until("the probe failed", LiveServer.PATIENCE, () -> server.stream("late")
-                .notLiveReason()
-                .contains("the input cannot be read"));
+        Await.until(
+                "the probe failed",
+                LiveServer.PATIENCE,
+                () -> server.stream("late").notLiveReason().contains("the input cannot be read"));
         assertThat(server.stream("late").notLiveReason()).contains("No such file or directory");
         assertThat(server.stream("late").live()).isFalse();
 
-        Path made = new Clips(directory)
-                .picture("made.mkv", "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -bf 0 -g 15");
+        Path made =
+                new Clips(directory).picture("made.mkv", "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -bf 0 -g 15");
         Files.move(made, file);
         server.awaitLive("late");
 

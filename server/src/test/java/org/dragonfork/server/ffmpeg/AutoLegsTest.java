@@ -137,8 +137,9 @@ class AutoLegsTest {
         start(file.toString(), SOON_AGAIN, "-re", "-stream_loop", "-1");
         listener.await("STARTING -> FAILED", 2);
 
-        assertThat(listener.told).anyMatch(line -> line.startsWith("planning: the input cannot be read: ")
-                && line.contains("No such file or directory"));
+        assertThat(listener.told)
+                .anyMatch(line -> line.startsWith("planning: the input cannot be read: ")
+                        && line.contains("No such file or directory"));
         assertThat(status().lastLogLine()).contains("No such file or directory");
         assertThat(status().why()).contains("the input cannot be read");
         assertThat(supervisor.plan(ID)).isEmpty();

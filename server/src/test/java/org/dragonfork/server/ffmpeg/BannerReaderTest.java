@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BannerReaderTest {
     private static ProbedStream only(String streamLine) {
-        List<ProbedStream> streams =
-                BannerReader.read(List.of("Input #0, mpegts, from 'x.ts':", "  Duration: N/A, bitrate: N/A", streamLine));
+        List<ProbedStream> streams = BannerReader.read(
+                List.of("Input #0, mpegts, from 'x.ts':", "  Duration: N/A, bitrate: N/A", streamLine));
         assertThat(streams).as(streamLine).hasSize(1);
         return streams.getFirst();
     }
@@ -75,12 +75,14 @@ class BannerReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "  Stream #0:0[0x100]: Video: h264 (High) ([27][0][0][0] / 0x001B), yuv420p(top first), 720x576 [SAR 1:1], 25 fps|true",
-        "  Stream #0:0: Video: h264 (Main), yuv420p(tv, smpte170m, bottom coded first (swapped)), 720x576, 25 fps|true",
-        "  Stream #0:0: Video: h264 (Main), yuv420p(tv, bt470bg/unknown/unknown, progressive), 720x576, 25 fps|false",
-        "  Stream #0:0(und): Video: h264 (Constrained Baseline), 1 reference frame, yuv420p, 720x576 (720x592), 25 fps|false",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "  Stream #0:0[0x100]: Video: h264 (High) ([27][0][0][0] / 0x001B), yuv420p(top first), 720x576 [SAR 1:1], 25 fps|true",
+                "  Stream #0:0: Video: h264 (Main), yuv420p(tv, smpte170m, bottom coded first (swapped)), 720x576, 25 fps|true",
+                "  Stream #0:0: Video: h264 (Main), yuv420p(tv, bt470bg/unknown/unknown, progressive), 720x576, 25 fps|false",
+                "  Stream #0:0(und): Video: h264 (Constrained Baseline), 1 reference frame, yuv420p, 720x576 (720x592), 25 fps|false",
+            })
     void seesFieldsAndSizesInEveryForm(String line, boolean interlaced) {
         ProbedStream stream = only("  " + line);
 
@@ -100,7 +102,8 @@ class BannerReaderTest {
         assertThat(stream.pixelFormat()).isEmpty();
         assertThat(stream.width()).isZero();
         assertThat(only("  Stream #0:1: Audio: none, 0 channels").channels()).isZero();
-        assertThat(only("  Stream #0:0: Video: png, rgb24(pc), 500x500, 90k tbr, 90k tbn (attached pic)").attachedPicture())
+        assertThat(only("  Stream #0:0: Video: png, rgb24(pc), 500x500, 90k tbr, 90k tbn (attached pic)")
+                        .attachedPicture())
                 .isTrue();
     }
 
@@ -108,7 +111,8 @@ class BannerReaderTest {
     void namesAStreamOnceAlsoWhenAGroupNamesItAgain() {
         String line = "  Stream #0:0[0x1](und): Video: hevc (Main Still Picture), yuv420p, 512x512, 1 fps";
 
-        assertThat(BannerReader.read(List.of("Input #0, mov, from 'a':", line, "  Stream group #0:0[0x31]: Tile Grid:", line)))
+        assertThat(BannerReader.read(
+                        List.of("Input #0, mov, from 'a':", line, "  Stream group #0:0[0x31]: Tile Grid:", line)))
                 .hasSize(1);
     }
 
@@ -122,7 +126,8 @@ class BannerReaderTest {
             for (int i = 0; i < length; i++) {
                 line.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThat(BannerReader.read(List.of("Input #0, x, from 'y':", line.toString()))).hasSizeLessThanOrEqualTo(1);
+            assertThat(BannerReader.read(List.of("Input #0, x, from 'y':", line.toString())))
+                    .hasSizeLessThanOrEqualTo(1);
         }
         var reader = new BannerReader();
         reader.accept("Input #0, hls, from 'y':");
@@ -133,8 +138,19 @@ class BannerReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mono, 1", "stereo, 2", "2.1, 3", "5.1, 6", "5.1(side), 6", "7.1(wide), 8", "7.1.4, 12", "quad(side), 4",
-        "16 channels, 16", "'', 0", "fltp, 0"})
+    @CsvSource({
+        "mono, 1",
+        "stereo, 2",
+        "2.1, 3",
+        "5.1, 6",
+        "5.1(side), 6",
+        "7.1(wide), 8",
+        "7.1.4, 12",
+        "quad(side), 4",
+        "16 channels, 16",
+        "'', 0",
+        "fltp, 0"
+    })
     void countsChannels(String layout, int channels) {
         assertThat(ChannelLayouts.channels(layout)).isEqualTo(channels);
     }

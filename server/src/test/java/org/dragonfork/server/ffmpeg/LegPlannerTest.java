@@ -143,20 +143,21 @@ class LegPlannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "testsrc2|-f lavfi|made by FFmpeg",
-        "/dev/video0|-f v4l2|capture device",
-        "rtmp://127.0.0.1:1935/live|-listen 1|listener",
-        "srt://127.0.0.1:6000?mode=listener&latency=20000|-re|listener",
-        "srt://127.0.0.1:6000|-mode listener|listener",
-        "tcp://127.0.0.1:6000?listen|-re|listener",
-        "http://127.0.0.1:6000/in?listen=1|-re|listener",
-        "rtsp://127.0.0.1:6000/in|-rtsp_flags listen|listener",
-        "pipe:0|-re|pipe",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "testsrc2|-f lavfi|made by FFmpeg",
+                "/dev/video0|-f v4l2|capture device",
+                "rtmp://127.0.0.1:1935/live|-listen 1|listener",
+                "srt://127.0.0.1:6000?mode=listener&latency=20000|-re|listener",
+                "srt://127.0.0.1:6000|-mode listener|listener",
+                "tcp://127.0.0.1:6000?listen|-re|listener",
+                "http://127.0.0.1:6000/in?listen=1|-re|listener",
+                "rtsp://127.0.0.1:6000/in|-rtsp_flags listen|listener",
+                "pipe:0|-re|pipe",
+            })
     void doesNotOpenWhatCanBeOpenedOnlyOnce(String address, String options, String why) {
-        LegPlan plan =
-                plan(reading(AUTO, new ProcessSpec.MediaInput(address, List.of(options.split(" ", -1)))));
+        LegPlan plan = plan(reading(AUTO, new ProcessSpec.MediaInput(address, List.of(options.split(" ", -1)))));
 
         assertThat(choices(plan)).isEqualTo("transcode transcode");
         assertThat(plan.video().why()).contains(why);
@@ -175,7 +176,8 @@ class LegPlannerTest {
     @Test
     void doesNotOpenANamedPipe() throws IOException, InterruptedException {
         Path pipe = directory.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         assertThat(plan(reading(AUTO, input(pipe))).video().why()).contains("pipe");
     }
@@ -195,8 +197,7 @@ class LegPlannerTest {
     void endsAProbeThatIsNotWantedAnyMoreAndLeavesNothing() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ProcessSpec spec = reading(
-                    AUTO,
-                    new ProcessSpec.MediaInput("rtsp://127.0.0.1:" + silent.getLocalPort() + "/x", List.of()));
+                    AUTO, new ProcessSpec.MediaInput("rtsp://127.0.0.1:" + silent.getLocalPort() + "/x", List.of()));
             var told = new CompletableFuture<Outcome>();
             LegPlanner.Planning planning = planner.begin(spec, AUTO, told::complete);
             silent.accept().close();
@@ -214,7 +215,8 @@ class LegPlannerTest {
     void killsAProbeThatTakesTooLong() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ProcessSpec spec = reading(
-                    AUTO, new ProcessSpec.MediaInput("tcp://127.0.0.1:" + silent.getLocalPort(), List.of("-f", "mpegts")));
+                    AUTO,
+                    new ProcessSpec.MediaInput("tcp://127.0.0.1:" + silent.getLocalPort(), List.of("-f", "mpegts")));
             var probe = new Probe(
                     ProbeCommand.build(binary, spec, java.util.Set.of(0), Optional.empty()),
                     false,
@@ -234,7 +236,8 @@ class LegPlannerTest {
 
         ProbeResult result = get(planner.probe(reading(AUTO, input(file), input(file))));
 
-        assertThat(result.streams()).extracting(stream -> stream.index() + ":" + stream.codec())
+        assertThat(result.streams())
+                .extracting(stream -> stream.index() + ":" + stream.codec())
                 .containsExactly("0:h264", "0:aac", "1:h264", "1:aac");
         assertThat(result.streams().getFirst().durationSeconds()).isEqualTo(4);
         assertThat(result.log()).anyMatch(line -> line.startsWith("Input #1"));
@@ -263,7 +266,8 @@ class LegPlannerTest {
 
         assertThat(plan.audio().choice()).isEqualTo(TrackPlan.Choice.COPY);
         assertThat(PlanDoubts.arise(plan, AUTO, sdp + "opus/48000/2\r\n")).isFalse();
-        assertThat(PlanDoubts.arise(plan, AUTO, sdp + "MPEG4-GENERIC/48000/2\r\n")).isTrue();
+        assertThat(PlanDoubts.arise(plan, AUTO, sdp + "MPEG4-GENERIC/48000/2\r\n"))
+                .isTrue();
         assertThat(PlanDoubts.arise(plan, AUTO, "")).isFalse();
         assertThat(PlanDoubts.arise(plan.withoutCopies(), AUTO, sdp + "MPEG4-GENERIC/48000/2\r\n"))
                 .isFalse();
