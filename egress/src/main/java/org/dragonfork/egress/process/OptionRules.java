@@ -31,9 +31,11 @@ final class OptionRules {
 
     /** Looks at one list of options as FFmpeg takes it apart. */
     void check(String field, List<String> options, List<String> mistakes) {
-        for (int i = 0; i < options.size(); i++) {
-            String argument = options.get(i);
-            String at = field + "[" + i + "]";
+        int next = 0;
+        while (next < options.size()) {
+            String argument = options.get(next);
+            String at = field + "[" + next + "]";
+            next++;
             if (argument.length() < 2 || argument.charAt(0) != '-' || argument.equals("--")) {
                 mistakes.add(at + " is no option: an address belongs into input or output");
                 continue;
@@ -44,19 +46,18 @@ final class OptionRules {
             } else if (FfmpegOptions.isUnseen(name)) {
                 mistakes.add(at + " takes its text from a file, which cannot be checked: write the text out");
             } else if (name.equals("report") || name.equals("vstats")) {
-                mistakes.add(
-                        at + " writes a file into the folder of the server: see the report of the process instead");
+                mistakes.add(at + " writes a file into the folder of the server: see the report of the process instead");
             }
             if (FfmpegOptions.isFlag(name)) {
                 continue;
             }
-            i++;
-            if (i == options.size()) {
+            if (next == options.size()) {
                 // FFmpeg would take -i, or the address of the output, for the value.
                 mistakes.add(at + " needs a value behind it");
             } else {
-                value(field + "[" + i + "]", name, options.get(i), mistakes);
+                value(field + "[" + next + "]", name, options.get(next), mistakes);
             }
+            next++;
         }
     }
 
@@ -133,7 +134,7 @@ final class OptionRules {
             mistakes.add(at + " reads a list of addresses, where ffmpeg.access.input cannot look");
             return;
         }
-        for (String word : SEPARATORS.split(plain)) {
+        for (String word : SEPARATORS.split(plain, -1)) {
             if (ADDRESS.matcher(word).find() && !admitted(word)) {
                 mistakes.add(at + " names an address that ffmpeg.access.input does not allow");
                 return;

@@ -32,6 +32,7 @@ import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.Skills;
 import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.HttpOptions;
@@ -39,6 +40,7 @@ import org.dragonfork.server.http.MetricsAccess;
 import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.Routes;
+import org.dragonfork.server.http.SkillRoutes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
@@ -126,6 +128,8 @@ public final class Application implements AutoCloseable {
         if (config.metrics().enabled()) {
             routes.add(endpoint(config.metrics()));
         }
+        var skills = new Skills(ffmpeg);
+        routes.add(new SkillRoutes(skills::current, skills::reload));
         this.http = new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
