@@ -292,12 +292,12 @@ class AddressAccessTest {
     @Test
     @Timeout(20)
     void patternsThatNeverEndRefuseInsteadOfHanging() {
-        AccessRules evil = AccessRules.of(List.of(), List.of("^(a+)+$", "(x|y)*z"));
+        String endless = "^(.*?,){12}P";
+        AccessRules evil = AccessRules.of(List.of(), List.of(endless, "(x|y)*z"));
 
-        assertThat(evil.admit(List.of("a".repeat(40) + "!"))).isFalse();
+        assertThat(evil.admit(List.of("1,".repeat(60)))).isFalse();
         assertThat(evil.admit(List.of("xy".repeat(4000)))).isFalse();
-        assertThat(AccessRules.of(List.of("^(a+)+$"), List.of()).admit(List.of("a".repeat(40) + "!")))
-                .isFalse();
+        assertThat(AccessRules.of(List.of(endless), List.of()).admit(List.of("1,".repeat(60)))).isFalse();
         assertThat(evil.admit(List.of("b"))).isTrue();
     }
 

@@ -101,7 +101,7 @@ class ProcessResolverTest {
     @Test
     void escapesACharacterAsTheOriginalDoes() {
         ProcessSpec spec = spec(process(
-                "a:b\\c", List.of(io("in", "x", "-metadata", "{processid^:}|{processid^\\}|{processid,k=v}")), NULL));
+                "cam", List.of(io("a:b\\c", "x", "-metadata", "{inputid^:}|{inputid^\\}|{inputid,k=v}")), NULL));
 
         assertThat(spec.inputs().getFirst().options().get(1)).isEqualTo("a\\\\:b\\\\\\c|a:b\\\\\\c|a:b\\c");
     }
