@@ -50,6 +50,7 @@ final class Rooms extends ArchCondition<JavaClass> {
             server.metrics    -> egress.* webrtc.codec
             server.log        -> egress.* webrtc.codec
             server.config     -> egress.* webrtc.codec server.json
+            server.process    -> egress.*
             server.store      -> egress.* server.json
             server.app        -> server.* egress.* dtls.* webrtc.*
             """;

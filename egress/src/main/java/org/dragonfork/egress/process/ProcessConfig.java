@@ -64,6 +64,24 @@ public record ProcessConfig(
                 Map.of());
     }
 
+    /** The same with other inputs and outputs. */
+    public ProcessConfig withIos(List<ProcessIo> otherInputs, List<ProcessIo> otherOutputs) {
+        return new ProcessConfig(
+                id,
+                type,
+                reference,
+                otherInputs,
+                otherOutputs,
+                options,
+                reconnect,
+                reconnectDelaySeconds,
+                autostart,
+                staleTimeoutSeconds,
+                limits,
+                webrtc,
+                unknown);
+    }
+
     /** Addresses may hold passwords, so none is shown. */
     @Override
     public String toString() {

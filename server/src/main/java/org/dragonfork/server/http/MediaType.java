@@ -2,12 +2,14 @@ package org.dragonfork.server.http;
 
 import java.util.Optional;
 
-/** The two media types a WHEP server reads, compared without case and parameters (RFC 9110 section 8.3.1). */
+/** The media types this server reads, compared without case and parameters (RFC 9110 section 8.3.1). */
 enum MediaType {
     /** An offer or answer. */
     SDP("application/sdp", "Accept-Post"),
     /** A trickle fragment (RFC 8840 section 9). */
-    SDP_FRAGMENT("application/trickle-ice-sdpfrag", "Accept-Patch");
+    SDP_FRAGMENT("application/trickle-ice-sdpfrag", "Accept-Patch"),
+    /** Everything of the API. */
+    JSON("application/json", "Accept-Post");
 
     private final String label;
     private final String announcedIn;

@@ -2,6 +2,8 @@ package org.dragonfork.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** What stands at one path: the methods it has and how it answers them. HEAD and OPTIONS are not its concern. */
@@ -30,6 +32,23 @@ interface Resource {
         }
         all.add("OPTIONS");
         return String.join(", ", all);
+    }
+
+    /** A resource with these methods, in their order. */
+    static Resource of(Map<String, Function<EdgeRequest, Reply>> methods) {
+        return new Resource() {
+            @Override
+            public List<String> methods() {
+                return List.copyOf(methods.keySet());
+            }
+
+            @Override
+            public Reply handle(EdgeRequest request) {
+                String method = request.method().equals("HEAD") ? "GET" : request.method();
+                return Objects.requireNonNull(methods.get(method), "the router asks only for methods there are")
+                        .apply(request);
+            }
+        };
     }
 
     /** A resource that can only be read. */
