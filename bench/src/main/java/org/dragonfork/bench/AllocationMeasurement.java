@@ -3,6 +3,7 @@ package org.dragonfork.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dragonfork.server.net.SinkChoice;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 
 /** Bytes allocated for a packet of a viewer, and what of it is not the JDK's cipher. */
@@ -35,7 +36,7 @@ final class AllocationMeasurement implements Measurement {
 
     private static Row row(SrtpProfile profile, Effort effort, Progress progress) throws IOException {
         progress.step(effort.contexts() + " viewers join, " + Frames.name(profile));
-        try (var fanOut = new FanOutLoad(effort.contexts(), profile);
+        try (var fanOut = new FanOutLoad(effort.contexts(), profile, SinkChoice.AUTO);
                 var cipher = new ProtectAlone(profile, effort.contexts())) {
             List<Cost> costs = new Rounds(effort).measure(List.of(fanOut, cipher), progress);
             double total = costs.get(0).leastBytes();

@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.media.DatagramSink;
 import org.dragonfork.egress.stream.RtpLeg;
-import org.dragonfork.server.net.NioDatagramSink;
-import org.dragonfork.server.net.PublicSocket;
+import org.dragonfork.server.net.MediaSockets;
+import org.dragonfork.server.net.SinkChoice;
 import org.dragonfork.testkit.EgressWorld;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.rtp.RtpHeader;
@@ -26,10 +28,11 @@ final class FanOutLoad implements Load {
 
     private final int viewers;
     private final SrtpProfile profile;
+    private final SinkChoice choice;
     private final List<NeverRead> sinks = new ArrayList<>();
     private final EgressWorld world;
-    private final PublicSocket socket;
-    private final NioDatagramSink sink;
+    private final MediaSockets socket;
+    private final DatagramSink sink;
     private final RtpLeg leg;
     private long packetsBefore;
     private long runs;
@@ -37,12 +40,13 @@ final class FanOutLoad implements Load {
     private int timestamp = 5000;
     private long nowNanos;
 
-    FanOutLoad(int viewers, SrtpProfile profile) throws IOException {
+    FanOutLoad(int viewers, SrtpProfile profile, SinkChoice choice) throws IOException {
         this.viewers = viewers;
         this.profile = profile;
+        this.choice = choice;
         this.world = new EgressWorld(viewers, viewers, viewers, profile);
-        this.socket = PublicSocket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
-        this.sink = new NioDatagramSink(socket);
+        this.socket = MediaSockets.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), choice);
+        this.sink = socket.newSink();
         world.live(CAM);
         for (int i = 0; i < viewers; i++) {
             NeverRead destination = NeverRead.open();
@@ -61,7 +65,8 @@ final class FanOutLoad implements Load {
 
     @Override
     public String what() {
-        return "fan-out to " + viewers + (viewers == 1 ? " viewer, " : " viewers, ") + Frames.name(profile);
+        return "fan-out to " + viewers + (viewers == 1 ? " viewer, " : " viewers, ") + Frames.name(profile) + ", "
+                + choice.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -69,14 +74,13 @@ final class FanOutLoad implements Load {
         runs++;
         nowNanos += Frames.NANOS;
         timestamp += Frames.TICKS;
-        long from = leg.ring().end();
         for (int i = 0; i < Frames.PACKETS; i++) {
             byte[] slot = leg.nextSlot();
             RtpHeader.write(slot, 0, i == Frames.PACKETS - 1, 102, sequence++ & 0xffff, timestamp, SSRC);
             slot[12] = 0x41;
             leg.accept(Frames.PACKET, nowNanos, nowNanos);
         }
-        world.shard().packets(CAM, leg, from, leg.ring().end());
+        world.shard().packets(CAM, leg, nowNanos);
     }
 
     @Override
@@ -96,8 +100,8 @@ final class FanOutLoad implements Load {
     void checkAllSent() {
         long sent = published() - packetsBefore;
         if (sent != runs * packets()) {
-            throw new IllegalStateException(what() + ": " + sent + " of " + runs * packets() + " packets were sent, "
-                    + sink.refused() + " refused, " + sink.failed() + " failed");
+            throw new IllegalStateException(
+                    what() + ": " + sent + " of " + runs * packets() + " packets were sent, " + sink.counts());
         }
     }
 

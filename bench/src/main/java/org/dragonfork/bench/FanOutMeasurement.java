@@ -3,6 +3,7 @@ package org.dragonfork.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dragonfork.server.net.SinkChoice;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 
 /** CPU time of a packet for a viewer, beside the two things it cannot do without: the cipher and the system call. */
@@ -57,9 +58,11 @@ final class FanOutMeasurement implements Measurement {
                 name(),
                 "Fan-out: CPU time of one packet for one viewer",
                 List.of(
-                        "MediaShard, FanOut and NioDatagramSink on the measuring thread: frames of 11 packets of 1,200 bytes,"
-                                + " sealed for each viewer and sent to its own loopback socket, which nobody reads.",
-                        "CPU time of that thread (system calls included, garbage collector not), all rows in turn, median of "
+                        "MediaShard, FanOut and the datagram sink on the measuring thread: frames of 11 packets of"
+                            + " 1,200 bytes, sealed for each viewer and sent to its own loopback socket, which nobody"
+                            + " reads.",
+                        "CPU time of that thread (system calls included, garbage collector not), all rows in turn,"
+                                + " median of "
                                 + effort.rounds() + " rounds; ratios are medians of the rounds' ratios."),
                 List.of(
                         new Column("cpuNanos", "CPU ns", 0),
@@ -72,6 +75,6 @@ final class FanOutMeasurement implements Measurement {
 
     private static void add(List<Load> loads, int viewers, SrtpProfile profile, Progress progress) throws IOException {
         progress.step(viewers + (viewers == 1 ? " viewer joins" : " viewers join") + ", " + Frames.name(profile));
-        loads.add(new FanOutLoad(viewers, profile));
+        loads.add(new FanOutLoad(viewers, profile, SinkChoice.AUTO));
     }
 }

@@ -22,11 +22,11 @@ import org.dragonfork.server.http.HttpOptions;
 import org.dragonfork.server.http.RateLimit;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.net.Demultiplexer;
+import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
-import org.dragonfork.server.net.NioDatagramSink;
-import org.dragonfork.server.net.NioLegSocket;
-import org.dragonfork.server.net.PublicSocket;
+import org.dragonfork.server.net.MediaSockets;
+import org.dragonfork.server.net.SinkChoice;
 import org.dragonfork.testkit.FakeFfmpeg;
 import org.dragonfork.webrtc.codec.MediaKind;
 
@@ -44,7 +44,7 @@ final class LiveServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final PublicSocket socket;
+    private final MediaSockets socket;
     private final Egress egress;
     private final MediaLoop loop;
     private final Demultiplexer demultiplexer;
@@ -56,7 +56,7 @@ final class LiveServer implements AutoCloseable {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         var clock = new MachineClock();
         var random = new SecureRandom();
-        this.socket = PublicSocket.bind(new InetSocketAddress(loopback, 0));
+        this.socket = MediaSockets.bind(new InetSocketAddress(loopback, 0), SinkChoice.AUTO);
         var options = new EgressOptions(
                 maxViewers,
                 maxViewers,
@@ -72,11 +72,11 @@ final class LiveServer implements AutoCloseable {
         this.egress = new Egress(
                 options,
                 new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random),
-                NioLegSocket::bind,
+                socket::bindLeg,
                 _ -> {},
                 clock,
                 random);
-        this.loop = new MediaLoop(0, new NioDatagramSink(socket), egress, _ -> {}, clock);
+        this.loop = new MediaLoop(0, socket, egress, _ -> {}, clock, false, ForwardSampler.off());
         egress.attach(List.of(loop));
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.http = new HttpEdge(

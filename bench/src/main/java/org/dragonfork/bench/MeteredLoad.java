@@ -8,6 +8,7 @@ import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.net.ForwardSampler;
+import org.dragonfork.server.net.SinkChoice;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 
 /**
@@ -30,7 +31,7 @@ final class MeteredLoad implements Load {
 
     /** @param timed whether one packet in 1,024 is timed */
     MeteredLoad(int viewers, SrtpProfile profile, boolean timed) throws IOException {
-        this.fanOut = new FanOutLoad(viewers, profile);
+        this.fanOut = new FanOutLoad(viewers, profile, SinkChoice.AUTO);
         var registry = new MetricsRegistry("bench");
         this.metrics = timed
                 ? ServerMetrics.withPacketForward(registry, System::nanoTime, BUILD)

@@ -58,7 +58,7 @@ class BenchTest {
             assertThat(row.path("ratioToSend").asDouble()).isPositive();
         });
         assertThat(rows.getFirst().path("ratioToSend").asDouble()).isEqualTo(1.0);
-        assertThat(rows.getLast().path("what").asString()).isEqualTo("fan-out to 4 viewers, AES-128 CM");
+        assertThat(rows.getLast().path("what").asString()).startsWith("fan-out to 4 viewers, AES-128 CM");
         assertThat(rows.getLast().path("ratioToProtect").asDouble()).isPositive();
     }
 

@@ -41,6 +41,7 @@ import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.NegotiationResult;
+import org.dragonfork.webrtc.srtp.Aead;
 
 /**
  * The service: streams are registered here, viewers subscribe here, and the media threads are told what to do from here.
@@ -56,6 +57,7 @@ public final class Egress implements WhepService, ViewerRegistry {
     private final Admission admission;
     private final PortPool ports;
     private final SessionTable sessions = new SessionTable();
+    private final Placement placement = new Placement();
     private final ConcurrentMap<StreamId, Placed> streams = new ConcurrentHashMap<>();
     private List<ShardMailbox> shards = List.of();
     private int nextShard;
@@ -74,12 +76,28 @@ public final class Egress implements WhepService, ViewerRegistry {
             EgressObserver observer,
             EgressClock clock,
             RandomGenerator random) {
+        this(options, dtls, binder, observer, clock, random, Aead.jdk());
+    }
+
+    /**
+     * The same with another cipher.
+     *
+     * @param aeads who protects media of viewers that agree on a profile of GCM
+     */
+    public Egress(
+            EgressOptions options,
+            DtlsEndpointFactory dtls,
+            LegBinder binder,
+            EgressObserver observer,
+            EgressClock clock,
+            RandomGenerator random,
+            Aead.Provider aeads) {
         this.options = options;
         this.binder = binder;
         this.observer = observer;
         this.clock = clock;
         this.random = random;
-        this.factory = new ViewerFactory(options, dtls, random);
+        this.factory = new ViewerFactory(options, dtls, random, aeads);
         this.admission = new Admission(options.maxViewersPerStream(), options.maxViewers());
         this.ports = new PortPool(options.firstPort(), options.lastPort());
     }
@@ -148,7 +166,7 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (placed == null) {
             return new PortLease(ports, List.of());
         }
-        placed.shard().post(new ShardCommand.RemoveStream(id));
+        shards.forEach(shard -> shard.post(new ShardCommand.RemoveStream(id)));
         sessions.of(id).forEach(session -> ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped"));
         observer.on(new EgressEvent.StreamRemoved(id));
         return new PortLease(
@@ -320,6 +338,7 @@ public final class Egress implements WhepService, ViewerRegistry {
     public void ended(SessionId id, SessionEnd reason, String detail) {
         sessions.remove(id).ifPresent(session -> {
             admission.release(session.stream());
+            placement.release(session.stream(), session.shard());
             Duration lasted = Duration.ofNanos(clock.nanos() - session.viewer().answeredNanos());
             observer.on(new EgressEvent.SessionEnded(session.stream(), id, reason, detail, lasted));
         });
@@ -339,13 +358,14 @@ public final class Egress implements WhepService, ViewerRegistry {
             observer.on(new EgressEvent.CapRejected(id, full.get(), limit));
             return new SubscribeResult.CapReached(full.get(), limit);
         }
-        WhepSession session =
-                factory.session(placed.stream(), status, placed.shard(), transport, accepted, clock.nanos());
+        ShardMailbox shard = placement.take(id, placed.shard(), shards);
+        WhepSession session = factory.session(placed.stream(), status, shard, transport, accepted, clock.nanos());
         sessions.add(session);
         observer.on(new EgressEvent.SessionStarted(id, session.id()));
-        placed.shard().post(new ShardCommand.AddViewer(session.viewer()));
-        if (!streams.containsKey(id)) {
-            // Removed at the same moment: the media thread ends the viewer, the place must not wait for it.
+        shard.post(new ShardCommand.AddViewer(session.viewer(), placed.stream(), placed.shard()));
+        if (!placed.equals(streams.get(id))) {
+            // Removed at the same moment: its end may have been there before the viewer, and the place must not wait.
+            shard.post(new ShardCommand.RemoveViewer(session.id(), SessionEnd.STREAM_ENDED));
             ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped");
             return new SubscribeResult.UnknownStream();
         }

@@ -23,16 +23,19 @@ import org.dragonfork.webrtc.sdp.NegotiationResult;
 import org.dragonfork.webrtc.sdp.OfferAnswer;
 import org.dragonfork.webrtc.sdp.StreamDescription;
 import org.dragonfork.webrtc.sdp.TrackDescription;
+import org.dragonfork.webrtc.srtp.Aead;
 
 /** Answers offers and builds what serves the viewer. */
 final class ViewerFactory {
     private final EgressOptions options;
     private final DtlsEndpointFactory dtls;
     private final RandomGenerator random;
+    private final Aead.Provider aeads;
     /** One name for all tracks of this server run (RFC 3550 section 6.5.1); random, so it tells nothing. */
     private final String cname;
 
-    ViewerFactory(EgressOptions options, DtlsEndpointFactory dtls, RandomGenerator random) {
+    ViewerFactory(EgressOptions options, DtlsEndpointFactory dtls, RandomGenerator random, Aead.Provider aeads) {
+        this.aeads = aeads;
         this.options = options;
         this.dtls = dtls;
         this.random = random;
@@ -78,7 +81,8 @@ final class ViewerFactory {
                 endpoint,
                 tracks,
                 cname,
-                nowNanos + options.setupTimeout().toNanos());
+                nowNanos + options.setupTimeout().toNanos(),
+                aeads);
         var viewer = new Viewer(id, stream.id(), peer, local.ufrag(), nowNanos);
         return new WhepSession(viewer, shard, transport, accepted.remote());
     }

@@ -44,7 +44,8 @@ final class Rooms extends ArchCondition<JavaClass> {
             egress            -> egress.* webrtc.*
 
             server.json       -> egress.* webrtc.codec
-            server.net        -> egress.* webrtc.*
+            server.linux      -> egress.media webrtc.srtp
+            server.net        -> server.linux egress.* webrtc.*
             server.ffmpeg     -> egress.* webrtc.codec
             server.http       -> egress.* webrtc.codec server.json
             server.metrics    -> egress.* webrtc.codec

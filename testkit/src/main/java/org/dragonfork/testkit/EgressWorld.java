@@ -3,7 +3,6 @@ package org.dragonfork.testkit;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.EgressClock;
 import org.dragonfork.egress.EgressOptions;
@@ -33,7 +33,7 @@ import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole service without sockets, threads and clocks: an {@link Egress} with one {@link MediaShard}, FFmpeg legs and
+ * The whole service without sockets, threads and clocks: an {@link Egress} with one {@link MediaShard} or some, FFmpeg legs and
  * viewers on a {@link VirtualNetwork}, all moved on in virtual time.
  */
 public final class EgressWorld {
@@ -49,11 +49,11 @@ public final class EgressWorld {
     private final VirtualNetwork network;
     private final RecordingObserver events = new RecordingObserver();
     private final Egress egress;
-    private final MediaShard shard;
+    private final List<VirtualShard> shards;
     private final ScriptedDtls dtls;
     private final Random random;
-    private final ArrayDeque<ShardCommand> mailbox = new ArrayDeque<>();
     private final Map<StreamId, LiveStream> streams = new HashMap<>();
+    private final Map<StreamId, VirtualShard> owners = new HashMap<>();
     private final Map<StreamId, FakeFfmpeg> sources = new HashMap<>();
     private final Set<StreamId> progressing = new HashSet<>();
     private final Map<InetSocketAddress, TestViewer> viewers = new HashMap<>();
@@ -89,6 +89,11 @@ public final class EgressWorld {
 
     /** The same, and whether a PATCH must say which ICE session it means. */
     public EgressWorld(long seed, int perStream, int total, SrtpProfile profile, boolean strictEtag) {
+        this(seed, perStream, total, profile, strictEtag, 1);
+    }
+
+    /** A world with several media threads. */
+    public EgressWorld(long seed, int perStream, int total, SrtpProfile profile, boolean strictEtag, int threads) {
         this.random = new Random(seed);
         this.dtls = new ScriptedDtls(profile);
         this.network = new VirtualNetwork(seed);
@@ -127,8 +132,10 @@ public final class EgressWorld {
             }
             return sent;
         };
-        this.shard = new MediaShard(sink, egress, events, nowNanos);
-        egress.attach(List.of(mailbox::add));
+        this.shards = Stream.generate(() -> new VirtualShard(sink, egress, events, nowNanos))
+                .limit(threads)
+                .toList();
+        egress.attach(List.copyOf(shards));
         network.attach(
                 SERVER,
                 (datagram, from, _, _) -> egress.route(datagram, 0, datagram.length, from)
@@ -139,8 +146,14 @@ public final class EgressWorld {
         return egress;
     }
 
+    /** The first media thread, which has the first stream. */
     public MediaShard shard() {
-        return shard;
+        return shards.getFirst().shard();
+    }
+
+    /** All of them. */
+    public List<MediaShard> shards() {
+        return shards.stream().map(VirtualShard::shard).toList();
     }
 
     public VirtualNetwork network() {
@@ -293,7 +306,10 @@ public final class EgressWorld {
         long end = nowNanos + limit.toNanos();
         handleCommands();
         while (!condition.getAsBoolean()) {
-            long next = Math.min(end, Math.min(network.nextArrivalNanos(), shard.deadlineNanos()));
+            long next = Math.min(end, network.nextArrivalNanos());
+            for (VirtualShard each : shards) {
+                next = Math.min(next, each.shard().deadlineNanos());
+            }
             for (FakeFfmpeg source : sources.values()) {
                 next = Math.min(next, source.deadlineNanos());
             }
@@ -312,7 +328,8 @@ public final class EgressWorld {
                 progressing.forEach(egress::inputProgressed);
             }
             handleCommands();
-            shard.tick(nowNanos);
+            shards.forEach(each -> each.shard().tick(nowNanos));
+            handleCommands();
             if (nowNanos >= end) {
                 return condition.getAsBoolean();
             }
@@ -371,21 +388,30 @@ public final class EgressWorld {
             return;
         }
         RtpLeg leg = stream.leg(kind).orElse(null);
-        if (leg == null) {
+        VirtualShard owner = owners.get(id);
+        if (leg == null || owner == null) {
             return;
         }
-        long from = leg.ring().end();
         System.arraycopy(bytes, 0, leg.nextSlot(), 0, length);
         leg.accept(length, nowNanos, EPOCH_NANOS + nowNanos);
-        shard.packets(id, leg, from, leg.ring().end());
+        owner.shard().packets(id, leg, nowNanos);
+        handleCommands();
     }
 
     private void handleCommands() {
-        for (ShardCommand command = mailbox.poll(); command != null; command = mailbox.poll()) {
-            if (command instanceof ShardCommand.AddStream(LiveStream stream, var _)) {
-                streams.put(stream.id(), stream);
+        boolean busy = true;
+        while (busy) {
+            busy = false;
+            for (VirtualShard each : shards) {
+                busy |= each.work(command -> note(command, each), nowNanos);
             }
-            shard.handle(command, nowNanos);
+        }
+    }
+
+    private void note(ShardCommand command, VirtualShard shard) {
+        if (command instanceof ShardCommand.AddStream(LiveStream stream, var _)) {
+            streams.put(stream.id(), stream);
+            owners.put(stream.id(), shard);
         }
     }
 }

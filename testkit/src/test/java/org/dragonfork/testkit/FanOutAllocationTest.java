@@ -56,7 +56,6 @@ class FanOutAllocationTest {
     }
 
     private void batch(EgressWorld world, RtpLeg leg) {
-        long from = leg.ring().end();
         for (int i = 0; i < BATCH; i++) {
             byte[] slot = leg.nextSlot();
             slot[0] = (byte) 0x80;
@@ -68,7 +67,7 @@ class FanOutAllocationTest {
             leg.accept(1200, world.nowNanos(), world.nowNanos());
         }
         timestamp += 3000;
-        world.shard().packets(CAM, leg, from, leg.ring().end());
+        world.shard().packets(CAM, leg, world.nowNanos());
     }
 
     private double cipherAlone() {

@@ -1,5 +1,6 @@
 package org.dragonfork.egress.event;
 
+import java.util.EnumMap;
 import java.util.Map;
 import org.dragonfork.webrtc.codec.MediaKind;
 
@@ -7,8 +8,9 @@ import org.dragonfork.webrtc.codec.MediaKind;
  * What went to all viewers of a stream since it was registered, those that have left included; only grows.
  *
  * @param tracks by kind, both always there
- * @param refused packets that the socket did not take
- * @param unsealed packets that could not be protected
+ * @param refused packets that the full socket did not take
+ * @param failed packets that could not be protected, or that the system did not want to send
+ * @param overrun packets that were gone before the thread of their viewer came to them
  * @param nacks generic NACK messages (RFC 4585 section 6.2.1)
  * @param pictureLosses PLI messages (RFC 4585 section 6.3.1)
  * @param fullIntraRequests FIR messages (RFC 5104 section 4.3.1)
@@ -16,13 +18,14 @@ import org.dragonfork.webrtc.codec.MediaKind;
 public record StreamTraffic(
         Map<MediaKind, Sent> tracks,
         long refused,
-        long unsealed,
+        long failed,
+        long overrun,
         long nacks,
         long pictureLosses,
         long fullIntraRequests) {
     /** Nothing yet. */
     public static final StreamTraffic NONE =
-            new StreamTraffic(Map.of(MediaKind.VIDEO, Sent.NONE, MediaKind.AUDIO, Sent.NONE), 0, 0, 0, 0, 0);
+            new StreamTraffic(Map.of(MediaKind.VIDEO, Sent.NONE, MediaKind.AUDIO, Sent.NONE), 0, 0, 0, 0, 0, 0);
 
     /**
      * One kind of media, over all viewers.
@@ -37,6 +40,24 @@ public record StreamTraffic(
 
     public StreamTraffic {
         tracks = Map.copyOf(tracks);
+    }
+
+    /** Both together: what several media threads sent of one stream. */
+    public StreamTraffic plus(StreamTraffic more) {
+        var sum = new EnumMap<MediaKind, Sent>(MediaKind.class);
+        for (MediaKind kind : MediaKind.values()) {
+            Sent one = track(kind);
+            Sent other = more.track(kind);
+            sum.put(kind, new Sent(one.packets + other.packets, one.bytes + other.bytes, one.lost + other.lost));
+        }
+        return new StreamTraffic(
+                sum,
+                refused + more.refused,
+                failed + more.failed,
+                overrun + more.overrun,
+                nacks + more.nacks,
+                pictureLosses + more.pictureLosses,
+                fullIntraRequests + more.fullIntraRequests);
     }
 
     /** What went out of this kind. */

@@ -6,11 +6,24 @@ import java.net.InetSocketAddress;
  * Where datagrams leave. A run is what one viewer gets at once: datagrams back to back, all of one size but the last, which
  * may be shorter (the form that UDP segmentation offload takes).
  *
- * <p>Never blocks and never queues: what the system does not take at once is dropped and counted.
+ * <p>Never blocks and never queues beyond {@link #flush}: what the system does not take at once is dropped and counted.
+ * One thread at a time.
  */
 public interface DatagramSink {
+    /** Hears what became of a run. */
+    @FunctionalInterface
+    interface Outcome {
+        /**
+         * Said once for each run.
+         *
+         * @param datagrams how many the system took
+         * @param full whether the rest was dropped because the send buffer is full, and not because of an error
+         */
+        void taken(int datagrams, boolean full);
+    }
+
     /**
-     * Sends a run.
+     * Sends a run at once.
      *
      * @param bytes the run; not kept
      * @param length of the whole run, above 0
@@ -18,4 +31,24 @@ public interface DatagramSink {
      * @return how many datagrams the system took
      */
     int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to);
+
+    /**
+     * Sends a run, maybe together with runs for others: at the latest {@link #flush} does it and tells the outcome. Not for
+     * two runs of one viewer between two flushes.
+     *
+     * @param bytes the run; not kept
+     */
+    default void gather(byte[] bytes, int offset, int length, int segmentSize, Destination to, Outcome outcome) {
+        outcome.taken(send(bytes, offset, length, segmentSize, to.address()), true);
+    }
+
+    /** Sends what was gathered. */
+    default void flush() {
+        // Whoever sends at once has nothing left.
+    }
+
+    /** What was counted so far; any thread, and a little late. */
+    default SinkCounts counts() {
+        return SinkCounts.NONE;
+    }
 }

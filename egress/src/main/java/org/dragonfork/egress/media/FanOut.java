@@ -11,6 +11,9 @@ import org.dragonfork.webrtc.peer.OutboundTrack;
  * The way of a batch from the ring to the viewers: cut into runs of equal size, and for each viewer sealed back to back and
  * handed to the sink in one call. Which viewer comes first changes with every batch, so that nobody is always last.
  *
+ * <p>The ring may be written by another thread meanwhile. A run of which a packet was overwritten while it was read is
+ * counted and never sent.
+ *
  * <p>Nothing is allocated here per packet or viewer. One per media thread.
  */
 final class FanOut {
@@ -43,7 +46,7 @@ final class FanOut {
             return;
         }
         int first = Math.floorMod(turn++, count);
-        long start = from;
+        long start = afterOverrun(leg.ring(), from, to, viewers);
         while (start < to) {
             long end = endOfRun(leg.ring(), start, to);
             for (int i = 0; i < count; i++) {
@@ -55,6 +58,8 @@ final class FanOut {
                     faults.accept(viewer, fault);
                 }
             }
+            // Between two runs, so that a viewer has one run under way at most.
+            sink.flush();
             start = end;
         }
     }
@@ -76,11 +81,22 @@ final class FanOut {
         return end;
     }
 
+    /** Where to begin when the writer came round before this thread got here. */
+    private static long afterOverrun(PacketRing ring, long from, long to, List<Viewer> viewers) {
+        long oldest = ring.start();
+        if (from >= oldest) {
+            return from;
+        }
+        long start = Math.min(oldest, to);
+        viewers.forEach(viewer -> viewer.traffic().overrun(start - from));
+        return start;
+    }
+
     private void sendRun(RtpLeg leg, long start, long end, Viewer viewer) {
         OutboundTrack track = viewer.track(leg.kind());
         var peer = viewer.peer();
-        var address = peer.address();
-        if (track == null || address == null || !peer.isReady()) {
+        Destination destination = viewer.destination();
+        if (track == null || destination == null || !peer.isReady()) {
             return;
         }
         PacketRing ring = leg.ring();
@@ -108,19 +124,30 @@ final class FanOut {
             length += sealed;
             packets++;
         }
-        if (packets > 0) {
-            int taken = sink.send(scratch, 0, length, segment, address);
-            viewer.traffic().sent(leg.kind(), packets, taken, length);
-            if (taken > 0 && viewer.milestones().isWaiting()) {
-                boolean keyFrame = leg.kind() == MediaKind.VIDEO && holdsKeyFrame(ring, start, end);
-                viewer.milestones().sent(keyFrame, leg.lastPacketNanos());
-            }
+        if (packets == 0) {
+            return;
         }
+        boolean keyFrame = viewer.milestones().isWaiting() && startsPicture(leg, start, end);
+        long arrivedNanos = ring.arrivedNanos(start);
+        if (!ring.holds(start)) {
+            viewer.traffic().overrun(packets);
+            return;
+        }
+        sink.gather(
+                scratch,
+                0,
+                length,
+                segment,
+                destination,
+                viewer.delivery().of(leg.kind(), packets, length, keyFrame, arrivedNanos));
     }
 
-    private static boolean holdsKeyFrame(PacketRing ring, long start, long end) {
+    private static boolean startsPicture(RtpLeg leg, long start, long end) {
+        if (leg.kind() != MediaKind.VIDEO) {
+            return false;
+        }
         for (long position = start; position < end; position++) {
-            if (ring.keyFrame(position)) {
+            if (leg.ring().keyFrame(position)) {
                 return true;
             }
         }

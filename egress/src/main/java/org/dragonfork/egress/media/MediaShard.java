@@ -1,8 +1,6 @@
 package org.dragonfork.egress.media;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,95 +8,103 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.EgressObserver;
-import org.dragonfork.egress.event.IceFailure;
 import org.dragonfork.egress.event.LegFailure;
 import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.egress.stream.RtpLeg;
-import org.dragonfork.webrtc.peer.CloseReason;
-import org.dragonfork.webrtc.peer.DatagramKind;
-import org.dragonfork.webrtc.peer.OutboundTrack;
-import org.dragonfork.webrtc.peer.PeerEvent;
-import org.dragonfork.webrtc.peer.PeerOutput;
-import org.dragonfork.webrtc.stun.StunReader;
 
 /**
  * The body of a media thread's loop, without thread, socket or clock: the streams it ingests, the viewers it serves. The
- * loop calls {@link #packets} after each batch, {@link #handle} for each command and {@link #tick} at {@link
- * #deadlineNanos}.
+ * loop calls {@link #packets} after each batch of a leg, {@link #follow} in each turn, {@link #handle} for each command and
+ * {@link #tick} at {@link #deadlineNanos}.
+ *
+ * <p>The way of a packet: the loop receives it into the ring of its leg; {@link #packets} signals the threads that follow
+ * the stream and sends to the viewers here; {@link FanOut} seals a run for each viewer and gives it to the {@link
+ * DatagramSink}. A thread that follows reads the same ring with a position of its own ({@link LegFeed}).
  */
 public final class MediaShard {
     /** How often timers are looked at; all of them are far longer. */
     private static final long TICK_NANOS = 20_000_000L;
-
-    /** First sender report after the first packet (W-130: within about 100 ms), then once a second. */
-    private static final long FIRST_REPORT_NANOS = 50_000_000L;
-
-    private static final long REPORT_PERIOD_NANOS = 1_000_000_000L;
 
     private static final long PUBLISH_PERIOD_NANOS = 250_000_000L;
 
     /** A leg that gives only packets of another payload type for this long is broken; one stray packet is none. */
     private static final long STRANGE_NANOS = 1_000_000_000L;
 
-    private final DatagramSink sink;
-    private final ViewerRegistry registry;
     private final EgressObserver observer;
+    private final ShardMailbox self;
+    private final boolean pacing;
     private final FanOut fanOut;
-    private final Map<StreamId, Ingest> streams = new HashMap<>();
-    private final Map<SessionId, Viewer> viewers = new HashMap<>();
-    private final Map<String, Viewer> byUfrag = new HashMap<>();
-    private final Map<InetSocketAddress, Viewer> byAddress = new HashMap<>();
+    private final ShardViewers viewers;
+    private final Map<StreamId, Audience> audiences = new HashMap<>();
     private final Map<Viewer, RuntimeException> faulted = new HashMap<>();
     private long nextTickNanos;
     private long nextPublishNanos;
-    private long strayDatagrams;
+    private boolean partHeld;
+    private long nextPartNanos;
 
-    /** A stream with those who watch it. */
-    private static final class Ingest {
-        private final LiveStream stream;
-        private final List<Viewer> watching = new ArrayList<>();
-        /** Of viewers that left. */
-        private final TrafficTotals past = new TrafficTotals();
-
-        private boolean live;
-
-        Ingest(LiveStream stream) {
-            this.stream = stream;
-        }
-    }
-
-    public MediaShard(DatagramSink sink, ViewerRegistry registry, EgressObserver observer, long nowNanos) {
-        this.sink = sink;
-        this.registry = registry;
+    /**
+     * @param self where other threads leave commands for this shard
+     * @param pacing whether large bursts are spread over some milliseconds
+     */
+    public MediaShard(
+            DatagramSink sink,
+            ViewerRegistry registry,
+            EgressObserver observer,
+            ShardMailbox self,
+            boolean pacing,
+            long nowNanos) {
         this.observer = observer;
+        this.self = self;
+        this.pacing = pacing;
         this.fanOut = new FanOut(sink, faulted::put);
+        this.viewers = new ShardViewers(sink, registry, observer, this::left);
         this.nextTickNanos = nowNanos;
         this.nextPublishNanos = nowNanos;
     }
 
-    /** Media lane: the leg's ring holds new packets at positions {@code from} to {@code to} (exclusive). */
-    public void packets(StreamId stream, RtpLeg leg, long from, long to) {
-        Ingest ingest = streams.get(stream);
-        if (ingest == null || from == to) {
+    /** Media lane: the ring of a leg that this shard ingests has new packets. */
+    public void packets(StreamId stream, RtpLeg leg, long nowNanos) {
+        Audience audience = audiences.get(stream);
+        if (audience == null) {
             return;
         }
-        fanOut.send(leg, from, to, ingest.watching);
-        if (!faulted.isEmpty()) {
-            List.copyOf(faulted.entrySet()).forEach(entry -> fault(entry.getKey(), entry.getValue()));
-            faulted.clear();
+        // The others first: they work while this thread serves its own.
+        List<ShardMailbox> followers = audience.followers();
+        for (int i = 0; i < followers.size(); i++) {
+            followers.get(i).signal();
         }
+        List<LegFeed> feeds = audience.feeds();
+        for (int i = 0; i < feeds.size(); i++) {
+            if (feeds.get(i).leg().equals(leg)) {
+                send(audience, feeds.get(i), nowNanos);
+            }
+        }
+        endFaulted();
+    }
+
+    /** Media lane: sends what other threads have put into rings since the last time, and parts that are due. */
+    public void follow(long nowNanos) {
+        partHeld = false;
+        for (Audience audience : audiences.values()) {
+            List<LegFeed> feeds = audience.feeds();
+            for (int i = 0; i < feeds.size(); i++) {
+                send(audience, feeds.get(i), nowNanos);
+            }
+        }
+        endFaulted();
     }
 
     /** Control lane: does what another thread asked for. */
     public void handle(ShardCommand command, long nowNanos) {
         switch (command) {
-            case ShardCommand.AddStream(LiveStream stream, var _) -> streams.put(stream.id(), new Ingest(stream));
+            case ShardCommand.AddStream(LiveStream stream, var _) ->
+                audiences.put(stream.id(), new Audience(stream, null, pacing));
             case ShardCommand.RemoveStream(StreamId stream) -> removeStream(stream);
             case ShardCommand.ExpectMedia(StreamId stream, boolean expected) -> {
-                for (RtpLeg leg : legs(stream)) {
+                for (RtpLeg leg : ingested(stream)) {
                     leg.watchdog().expect(expected && leg.isUsed() && !leg.isUnplayable(), nowNanos);
                 }
             }
@@ -106,14 +112,14 @@ public final class MediaShard {
                 change(stream, held -> held.hold(why), nowNanos);
             case ShardCommand.PlanLegs(StreamId stream, var fed) -> {
                 change(stream, planned -> planned.plan(fed), nowNanos);
-                legs(stream).stream()
+                ingested(stream).stream()
                         .filter(leg -> !leg.isUsed())
                         .forEach(leg -> leg.watchdog().expect(false, nowNanos));
             }
             case ShardCommand.InputProgressed(StreamId stream) ->
-                legs(stream).forEach(leg -> leg.watchdog().progressed(nowNanos));
+                ingested(stream).forEach(leg -> leg.watchdog().progressed(nowNanos));
             case ShardCommand.ProcessEnded(StreamId stream, String why) -> {
-                for (RtpLeg leg : legs(stream)) {
+                for (RtpLeg leg : ingested(stream)) {
                     leg.watchdog().expect(false, nowNanos);
                     if (leg.isUsed()) {
                         failed(stream, leg, LegFailure.PROCESS_ENDED, why);
@@ -121,24 +127,25 @@ public final class MediaShard {
                 }
             }
             case ShardCommand.LegBroken(StreamId stream, var kind, String why) ->
-                legs(stream).stream()
+                ingested(stream).stream()
                         .filter(leg -> leg.kind() == kind)
                         .forEach(leg -> failed(stream, leg, LegFailure.SOCKET, why));
             case ShardCommand.DescribeLeg describe -> describe(describe, nowNanos);
-            case ShardCommand.AddViewer(Viewer viewer) -> addViewer(viewer);
-            case ShardCommand.RemoveViewer(SessionId session, SessionEnd reason) ->
-                withViewer(session, viewer -> end(viewer, reason, ""));
-            case ShardCommand.RestartIce restart ->
-                withViewer(restart.session(), viewer -> {
-                    viewer.ufrags().add(restart.local().ufrag());
-                    byUfrag.put(restart.local().ufrag(), viewer);
-                    viewer.peer().restartIce(restart.local(), restart.remote(), nowNanos);
-                    drain(viewer, nowNanos);
-                });
-            case ShardCommand.Wake(SessionId session) -> withViewer(session, viewer -> drain(viewer, nowNanos));
-            case ShardCommand.Datagram(byte[] bytes, InetSocketAddress from) -> datagram(bytes, from, nowNanos);
-            case ShardCommand.Stop() ->
-                List.copyOf(viewers.values()).forEach(viewer -> end(viewer, SessionEnd.SERVER_STOPPED, ""));
+            case ShardCommand.AddViewer(Viewer viewer, LiveStream stream, ShardMailbox owner) ->
+                addViewer(viewer, stream, owner);
+            case ShardCommand.RemoveViewer(SessionId session, SessionEnd reason) -> viewers.remove(session, reason);
+            case ShardCommand.RestartIce(SessionId session, var local, var remote) ->
+                viewers.restartIce(session, local, remote, nowNanos);
+            case ShardCommand.Wake(SessionId session) -> viewers.wake(session, nowNanos);
+            case ShardCommand.Datagram(byte[] bytes, InetSocketAddress from) -> viewers.datagram(bytes, from, nowNanos);
+            case ShardCommand.Follow(StreamId stream, ShardMailbox follower) ->
+                withIngested(stream, audience -> audience.followers().add(follower));
+            case ShardCommand.Unfollow(StreamId stream, ShardMailbox follower) ->
+                withIngested(stream, audience -> audience.followers().remove(follower));
+            case ShardCommand.Forwarded(StreamId stream, ShardMailbox follower, var traffic) ->
+                withIngested(stream, audience -> audience.forwarded(follower, traffic));
+            case ShardCommand.EndViewers(StreamId stream, String why) -> endAll(stream, why);
+            case ShardCommand.Stop() -> viewers.endAll(SessionEnd.SERVER_STOPPED);
         }
     }
 
@@ -152,40 +159,32 @@ public final class MediaShard {
         if (publish) {
             nextPublishNanos = nowNanos + PUBLISH_PERIOD_NANOS;
         }
-        for (Viewer viewer : List.copyOf(viewers.values())) {
-            guarded(viewer, () -> {
-                if (nowNanos - viewer.peer().deadlineNanos() >= 0) {
-                    viewer.peer().handleTimeout(nowNanos);
-                }
-                report(viewer, nowNanos);
-                drain(viewer, nowNanos);
-                viewer.milestones().tell(viewer.stream(), observer);
-                if (publish) {
-                    viewer.milestones().tellReports(viewer.stream(), observer);
-                    viewer.publish(nowNanos);
-                }
-            });
-        }
-        for (Ingest ingest : streams.values()) {
-            watch(ingest, nowNanos);
+        viewers.tick(
+                publish,
+                viewer -> Optional.ofNullable(audiences.get(viewer.stream())).map(Audience::stream),
+                nowNanos);
+        for (Audience audience : audiences.values()) {
             if (publish) {
-                publishTraffic(ingest);
+                publishTraffic(audience);
             }
-            if (publish || ingest.stream.status().live() != ingest.live) {
-                publish(ingest, nowNanos);
+            if (audience.isIngested()) {
+                watch(audience, nowNanos);
+                if (publish || audience.stream().status().live() != audience.isLive()) {
+                    publish(audience, nowNanos);
+                }
             }
         }
     }
 
-    /** Whether packets of the stream go to anybody. */
+    /** Whether packets of the stream go to anybody on this thread. */
     public boolean isWatched(StreamId stream) {
-        Ingest ingest = streams.get(stream);
-        return ingest != null && !ingest.watching.isEmpty();
+        Audience audience = audiences.get(stream);
+        return audience != null && !audience.watching().isEmpty();
     }
 
-    /** When {@link #tick} wants to be called next. */
+    /** When {@link #tick} or {@link #follow} wants to be called next. */
     public long deadlineNanos() {
-        return nextTickNanos;
+        return partHeld && nextPartNanos - nextTickNanos < 0 ? nextPartNanos : nextTickNanos;
     }
 
     /** Viewers on this shard. */
@@ -195,170 +194,91 @@ public final class MediaShard {
 
     /** Datagrams that belong to no viewer. */
     public long strayDatagrams() {
-        return strayDatagrams;
+        return viewers.strayDatagrams();
     }
 
-    private void addViewer(Viewer viewer) {
-        Ingest ingest = streams.get(viewer.stream());
-        viewers.put(viewer.session(), viewer);
-        viewer.ufrags().forEach(ufrag -> byUfrag.put(ufrag, viewer));
-        if (ingest == null) {
-            end(viewer, SessionEnd.STREAM_ENDED, "the stream was removed while the viewer joined");
+    private void send(Audience audience, LegFeed feed, long nowNanos) {
+        if (audience.watching().isEmpty()) {
+            feed.skip();
             return;
         }
-        ingest.watching.add(viewer);
+        long from = feed.next();
+        long to = feed.limit(nowNanos);
+        if (from != to) {
+            fanOut.send(feed.leg(), from, to, audience.watching());
+            feed.sentTo(to);
+        }
+        if (feed.isHeld() && (!partHeld || feed.dueNanos() - nextPartNanos < 0)) {
+            partHeld = true;
+            nextPartNanos = feed.dueNanos();
+        }
     }
 
-    private void datagram(byte[] bytes, InetSocketAddress from, long nowNanos) {
-        Viewer viewer = byAddress.get(from);
-        if (DatagramKind.of(bytes, 0, bytes.length) == DatagramKind.STUN) {
-            // A check names its session, so an address that another viewer used before finds the right one.
-            Optional<String> ufrag = StunReader.localUfrag(bytes, 0, bytes.length);
-            Viewer named = ufrag.isPresent() ? byUfrag.get(ufrag.get()) : null;
-            viewer = named == null ? viewer : named;
+    private void endFaulted() {
+        if (!faulted.isEmpty()) {
+            List.copyOf(faulted.entrySet()).forEach(entry -> viewers.fault(entry.getKey(), entry.getValue()));
+            faulted.clear();
         }
-        if (viewer == null) {
-            strayDatagrams++;
+    }
+
+    private void addViewer(Viewer viewer, LiveStream stream, ShardMailbox owner) {
+        viewers.add(viewer);
+        Audience audience = audiences.get(viewer.stream());
+        if (audience == null && !owner.equals(self)) {
+            audience = new Audience(stream, owner, pacing);
+            audiences.put(stream.id(), audience);
+        }
+        if (audience == null || !audience.stream().equals(stream)) {
+            viewers.end(viewer, SessionEnd.STREAM_ENDED, "the stream was removed while the viewer joined");
             return;
         }
-        Viewer found = viewer;
-        guarded(found, () -> {
-            found.peer().handleDatagram(bytes, 0, bytes.length, from, nowNanos);
-            drain(found, nowNanos);
-        });
-    }
-
-    private void drain(Viewer viewer, long nowNanos) {
-        for (Optional<PeerOutput> next = viewer.peer().poll();
-                next.isPresent();
-                next = viewer.peer().poll()) {
-            switch (next.get()) {
-                case PeerOutput.Transmit(byte[] datagram, int length, InetSocketAddress to) ->
-                    sink.send(datagram, 0, length, length, to);
-                case PeerOutput.AddressBound(InetSocketAddress address) -> bind(address, viewer);
-                case PeerOutput.AddressReleased(InetSocketAddress address) -> unbind(address, viewer);
-                case PeerOutput.Happened(PeerEvent event) -> happened(viewer, event, nowNanos);
+        ShardMailbox elsewhere = audience.owner();
+        if (audience.watching().isEmpty()) {
+            audience.skip();
+            if (elsewhere != null) {
+                elsewhere.post(new ShardCommand.Follow(stream.id(), self));
             }
         }
+        audience.watching().add(viewer);
     }
 
-    private void happened(Viewer viewer, PeerEvent event, long nowNanos) {
-        Duration took = Duration.ofNanos(nowNanos - viewer.answeredNanos());
-        switch (event) {
-            case PeerEvent.IceConnected() -> {
-                if (viewer.milestones().settleIce(nowNanos)) {
-                    observer.on(new EgressEvent.IceSettled(viewer.stream(), viewer.session(), true, took));
-                }
-            }
-            case PeerEvent.Secured(var profile) -> {
-                viewer.secured(profile.name());
-                viewer.publish();
-                observer.on(new EgressEvent.SessionSecured(
-                        viewer.stream(),
-                        viewer.session(),
-                        profile.name(),
-                        took,
-                        viewer.milestones().secure(nowNanos)));
-            }
-            case PeerEvent.Closed(CloseReason reason, String detail) -> closed(viewer, reason, detail, took, nowNanos);
-        }
-    }
-
-    private void closed(Viewer viewer, CloseReason reason, String detail, Duration took, long nowNanos) {
-        switch (reason) {
-            case ICE_TIMEOUT -> {
-                if (viewer.milestones().settleIce(nowNanos)) {
-                    observer.on(new EgressEvent.IceSettled(viewer.stream(), viewer.session(), false, took));
-                }
-                observer.on(new EgressEvent.IceFailed(viewer.stream(), viewer.session(), IceFailure.TIMEOUT));
-                forget(viewer, SessionEnd.ICE_TIMEOUT, detail);
-            }
-            case CONSENT_LOST -> {
-                observer.on(new EgressEvent.IceFailed(viewer.stream(), viewer.session(), IceFailure.DISCONNECTED));
-                forget(viewer, SessionEnd.CONSENT_LOST, detail);
-            }
-            case DTLS_FAILED -> {
-                observer.on(new EgressEvent.IceFailed(viewer.stream(), viewer.session(), IceFailure.FAILED));
-                forget(viewer, SessionEnd.DTLS_FAILED, detail);
-            }
-            case PEER_CLOSED -> forget(viewer, SessionEnd.VIEWER_CLOSED, detail);
-            case LOCAL -> {
-                // Whoever closed it forgets it with the reason only they know.
-            }
-        }
-    }
-
-    private void end(Viewer viewer, SessionEnd reason, String detail) {
-        viewer.peer().close();
-        // Only what is to be sent; the reason is known here.
-        for (Optional<PeerOutput> next = viewer.peer().poll();
-                next.isPresent();
-                next = viewer.peer().poll()) {
-            if (next.get() instanceof PeerOutput.Transmit(byte[] datagram, int length, InetSocketAddress to)) {
-                sink.send(datagram, 0, length, length, to);
-            }
-        }
-        forget(viewer, reason, detail);
-    }
-
-    private void forget(Viewer viewer, SessionEnd reason, String detail) {
-        if (!viewers.remove(viewer.session(), viewer)) {
+    /** A viewer is gone. */
+    private void left(Viewer viewer) {
+        Audience audience = audiences.get(viewer.stream());
+        if (audience == null) {
             return;
         }
-        Ingest ingest = streams.get(viewer.stream());
-        if (ingest != null) {
-            if (ingest.watching.remove(viewer)) {
-                ingest.past.add(viewer);
-            }
-            publishTraffic(ingest);
-        }
-        viewer.ufrags().forEach(ufrag -> byUfrag.remove(ufrag, viewer));
-        List.copyOf(viewer.addresses()).forEach(address -> unbind(address, viewer));
-        viewer.publish();
-        registry.ended(viewer.session(), reason, detail);
-    }
-
-    private void bind(InetSocketAddress address, Viewer viewer) {
-        Viewer before = byAddress.put(address, viewer);
-        if (before != null && before != viewer) {
-            before.addresses().remove(address);
-        }
-        viewer.addresses().add(address);
-        registry.bound(address, viewer);
-    }
-
-    private void unbind(InetSocketAddress address, Viewer viewer) {
-        viewer.addresses().remove(address);
-        byAddress.remove(address, viewer);
-        registry.released(address, viewer);
-    }
-
-    private void report(Viewer viewer, long nowNanos) {
-        if (!viewer.peer().isReady() || !viewer.reportIsDue(nowNanos, FIRST_REPORT_NANOS, REPORT_PERIOD_NANOS)) {
-            return;
-        }
-        for (RtpLeg leg : legs(viewer.stream())) {
-            OutboundTrack track = viewer.track(leg.kind());
-            if (track != null && track.packets() > 0 && leg.hasClock()) {
-                viewer.peer().report(track, leg.ntpTime(), leg.timestamp(), nowNanos);
-            }
+        audience.left(viewer);
+        publishTraffic(audience);
+        ShardMailbox elsewhere = audience.owner();
+        if (elsewhere != null && audience.watching().isEmpty()) {
+            elsewhere.post(new ShardCommand.Unfollow(viewer.stream(), self));
         }
     }
 
-    private void watch(Ingest ingest, long nowNanos) {
-        for (RtpLeg leg : ingest.stream.legs()) {
+    private void watch(Audience audience, long nowNanos) {
+        for (RtpLeg leg : audience.stream().legs()) {
             int strange = leg.strangeType(nowNanos, STRANGE_NANOS);
             if (strange >= 0) {
                 failed(
-                        ingest.stream.id(),
+                        audience.stream().id(),
                         leg,
                         LegFailure.CODEC,
                         "RTP of payload type " + strange + " comes where FFmpeg announced " + leg.announcedType());
             }
             if (leg.watchdog().failsNow(nowNanos)) {
                 observer.on(new EgressEvent.LegFailed(
-                        ingest.stream.id(), leg.kind(), LegFailure.SILENT, "no RTP although the process runs"));
+                        audience.stream().id(), leg.kind(), LegFailure.SILENT, "no RTP although the process runs"));
             }
+        }
+    }
+
+    private void publishTraffic(Audience audience) {
+        ShardMailbox elsewhere = audience.owner();
+        if (elsewhere == null) {
+            audience.stream().publish(audience.traffic());
+        } else {
+            elsewhere.post(new ShardCommand.Forwarded(audience.stream().id(), self, audience.traffic()));
         }
     }
 
@@ -369,33 +289,27 @@ public final class MediaShard {
         }
     }
 
-    private static void publishTraffic(Ingest ingest) {
-        TrafficTotals all = ingest.past.copy();
-        ingest.watching.forEach(all::add);
-        ingest.stream.publish(all.snapshot());
-    }
-
-    private void publish(Ingest ingest, long nowNanos) {
-        var status = ingest.stream.publish(nowNanos);
-        if (status.live() && !ingest.live) {
-            observer.on(new EgressEvent.StreamLive(ingest.stream.id(), CodecText.of(status.codecs())));
-        } else if (!status.live() && ingest.live) {
-            observer.on(new EgressEvent.StreamIdle(ingest.stream.id(), status.why()));
+    private void publish(Audience audience, long nowNanos) {
+        StreamId id = audience.stream().id();
+        var status = audience.stream().publish(nowNanos);
+        if (status.live() && !audience.isLive()) {
+            observer.on(new EgressEvent.StreamLive(id, CodecText.of(status.codecs())));
+        } else if (!status.live() && audience.isLive()) {
+            observer.on(new EgressEvent.StreamIdle(id, status.why()));
         }
-        ingest.live = status.live();
+        audience.live(status.live());
     }
 
     private void change(StreamId id, Consumer<LiveStream> change, long nowNanos) {
-        Ingest ingest = streams.get(id);
-        if (ingest != null) {
-            change.accept(ingest.stream);
+        withIngested(id, audience -> {
+            change.accept(audience.stream());
             // At once: whoever asks next shall hear the new reason.
-            publish(ingest, nowNanos);
-        }
+            publish(audience, nowNanos);
+        });
     }
 
     private void describe(ShardCommand.DescribeLeg describe, long nowNanos) {
-        for (RtpLeg leg : legs(describe.stream())) {
+        for (RtpLeg leg : ingested(describe.stream())) {
             if (leg.kind() != describe.kind()) {
                 continue;
             }
@@ -411,46 +325,41 @@ public final class MediaShard {
                         "FFmpeg sends " + describe.encodingName() + ", which no browser plays over WebRTC");
             }
             if (!before.isEmpty() && !before.equalsIgnoreCase(leg.codecName())) {
-                endAll(describe.stream(), "the " + leg.kind().label() + " codec changed");
+                String why = "the " + leg.kind().label() + " codec changed";
+                withIngested(
+                        describe.stream(),
+                        audience -> List.copyOf(audience.followers())
+                                .forEach(follower ->
+                                        follower.post(new ShardCommand.EndViewers(describe.stream(), why))));
+                endAll(describe.stream(), why);
             }
         }
     }
 
     private void removeStream(StreamId id) {
         endAll(id, "the stream was stopped");
-        streams.remove(id);
+        audiences.remove(id);
     }
 
     private void endAll(StreamId id, String why) {
-        Ingest ingest = streams.get(id);
-        if (ingest != null) {
-            List.copyOf(ingest.watching).forEach(viewer -> end(viewer, SessionEnd.STREAM_ENDED, why));
+        Audience audience = audiences.get(id);
+        if (audience != null) {
+            List.copyOf(audience.watching()).forEach(viewer -> viewers.end(viewer, SessionEnd.STREAM_ENDED, why));
         }
     }
 
-    private List<RtpLeg> legs(StreamId id) {
-        Ingest ingest = streams.get(id);
-        return ingest == null ? List.of() : ingest.stream.legs();
+    /** The legs that this shard takes in; none of a stream that it only follows. */
+    private List<RtpLeg> ingested(StreamId id) {
+        Audience audience = audiences.get(id);
+        return audience == null || !audience.isIngested()
+                ? List.of()
+                : audience.stream().legs();
     }
 
-    private void withViewer(SessionId session, Consumer<Viewer> action) {
-        Viewer viewer = viewers.get(session);
-        if (viewer != null) {
-            guarded(viewer, () -> action.accept(viewer));
+    private void withIngested(StreamId id, Consumer<Audience> action) {
+        Audience audience = audiences.get(id);
+        if (audience != null && audience.isIngested()) {
+            action.accept(audience);
         }
-    }
-
-    /** A defect in one viewer's state ends that viewer, not the thread. */
-    private void guarded(Viewer viewer, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException fault) {
-            fault(viewer, fault);
-        }
-    }
-
-    private void fault(Viewer viewer, RuntimeException fault) {
-        observer.on(new EgressEvent.PeerFaulted(viewer.stream(), viewer.session(), fault));
-        forget(viewer, SessionEnd.FAULT, fault.toString());
     }
 }

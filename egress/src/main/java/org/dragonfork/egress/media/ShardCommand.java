@@ -7,6 +7,7 @@ import java.util.Set;
 import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
@@ -17,7 +18,7 @@ public sealed interface ShardCommand {
     /** Ingest this stream from these sockets. */
     record AddStream(LiveStream stream, List<LegSocket> sockets) implements ShardCommand {}
 
-    /** End a stream and all its viewers. */
+    /** End a stream and all its viewers; goes to every media thread. */
     record RemoveStream(StreamId stream) implements ShardCommand {}
 
     /** Media is expected from the stream's process, or no longer. */
@@ -46,8 +47,24 @@ public sealed interface ShardCommand {
     record DescribeLeg(StreamId stream, MediaKind kind, int payloadType, String encodingName, Optional<Codec> codec)
             implements ShardCommand {}
 
-    /** Serve this viewer. */
-    record AddViewer(Viewer viewer) implements ShardCommand {}
+    /**
+     * Serve this viewer.
+     *
+     * @param owner the media thread that ingests the stream; the one that gets the command or another
+     */
+    record AddViewer(Viewer viewer, LiveStream stream, ShardMailbox owner) implements ShardCommand {}
+
+    /** To the owner of a stream: this media thread has viewers of it, signal it when packets come. */
+    record Follow(StreamId stream, ShardMailbox follower) implements ShardCommand {}
+
+    /** To the owner of a stream: this media thread has no viewers of it any more. */
+    record Unfollow(StreamId stream, ShardMailbox follower) implements ShardCommand {}
+
+    /** To the owner of a stream: what this media thread has sent of it so far. */
+    record Forwarded(StreamId stream, ShardMailbox follower, StreamTraffic traffic) implements ShardCommand {}
+
+    /** To a media thread that follows a stream: end its viewers of it. */
+    record EndViewers(StreamId stream, String why) implements ShardCommand {}
 
     /** End one viewer. */
     record RemoveViewer(SessionId session, SessionEnd reason) implements ShardCommand {}

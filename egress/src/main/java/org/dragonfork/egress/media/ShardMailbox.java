@@ -8,4 +8,9 @@ public interface ShardMailbox {
      * @return false when the command was dropped
      */
     boolean post(ShardCommand command);
+
+    /** Says that a ring which this media thread reads has new packets. Allocates nothing; many signals may be one. */
+    default void signal() {
+        // A mailbox whose owner looks anyway needs none.
+    }
 }

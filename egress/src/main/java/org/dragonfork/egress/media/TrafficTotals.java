@@ -10,7 +10,8 @@ final class TrafficTotals {
     private final Sent video = new Sent();
     private final Sent audio = new Sent();
     private long refused;
-    private long unsealed;
+    private long failed;
+    private long overrun;
     private long nacks;
     private long pictureLosses;
     private long fullIntraRequests;
@@ -22,16 +23,25 @@ final class TrafficTotals {
     }
 
     /** Media lane: a run went to the socket, which took the first {@code taken} packets. */
-    void sent(MediaKind kind, int packets, int taken, int bytes) {
+    void sent(MediaKind kind, int packets, int taken, int bytes, boolean full) {
         Sent sent = of(kind);
         sent.packets += taken;
         sent.bytes += taken == packets ? bytes : (long) bytes * taken / packets;
-        refused += packets - taken;
+        if (full) {
+            refused += packets - taken;
+        } else {
+            failed += packets - taken;
+        }
     }
 
     /** Media lane: a packet could not be protected. */
     void unsealed() {
-        unsealed++;
+        failed++;
+    }
+
+    /** Media lane: packets were gone from the ring before this thread came to them. */
+    void overrun(long packets) {
+        overrun += packets;
     }
 
     long packets() {
@@ -43,14 +53,15 @@ final class TrafficTotals {
     }
 
     long dropped() {
-        return refused + unsealed;
+        return refused + failed + overrun;
     }
 
     /** Adds what a viewer was sent and what it said. */
     void add(Viewer viewer) {
         TrafficTotals more = viewer.traffic();
         refused += more.refused;
-        unsealed += more.unsealed;
+        failed += more.failed;
+        overrun += more.overrun;
         var feedback = viewer.peer().feedback();
         nacks += feedback.nacks();
         pictureLosses += feedback.pictureLosses();
@@ -68,7 +79,8 @@ final class TrafficTotals {
     TrafficTotals copy() {
         var copy = new TrafficTotals();
         copy.refused = refused;
-        copy.unsealed = unsealed;
+        copy.failed = failed;
+        copy.overrun = overrun;
         copy.nacks = nacks;
         copy.pictureLosses = pictureLosses;
         copy.fullIntraRequests = fullIntraRequests;
@@ -86,7 +98,7 @@ final class TrafficTotals {
             Sent sent = of(kind);
             tracks.put(kind, new StreamTraffic.Sent(sent.packets, sent.bytes, sent.lost));
         }
-        return new StreamTraffic(tracks, refused, unsealed, nacks, pictureLosses, fullIntraRequests);
+        return new StreamTraffic(tracks, refused, failed, overrun, nacks, pictureLosses, fullIntraRequests);
     }
 
     private Sent of(MediaKind kind) {

@@ -32,6 +32,8 @@ public final class Viewer {
     private String srtpProfile = "";
     private final TrafficTotals traffic = new TrafficTotals();
     private final ViewerMilestones milestones = new ViewerMilestones(this);
+    private final Delivery delivery = new Delivery(traffic, milestones);
+    private @Nullable Destination destination;
     private long nextReportNanos;
     private boolean reportDue;
     private boolean stalled;
@@ -105,6 +107,22 @@ public final class Viewer {
 
     ViewerMilestones milestones() {
         return milestones;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** Where media goes now; nothing while it has nowhere to go. */
+    @Nullable
+    Destination destination() {
+        InetSocketAddress address = peer.address();
+        Destination known = destination;
+        if (address != null && (known == null || !known.address().equals(address))) {
+            known = new Destination(address);
+            destination = known;
+        }
+        return known;
     }
 
     /** Whether a sender report is due; the first shortly after the first packet, then once a period. */

@@ -62,7 +62,7 @@ public final class LiveStream {
         return createdAtEpochSeconds;
     }
 
-    /** Video first. Owner thread only, but for kind and port of a leg. */
+    /** Video first. Owner thread only, but for kind, port and ring of a leg. */
     public List<RtpLeg> legs() {
         return legs;
     }

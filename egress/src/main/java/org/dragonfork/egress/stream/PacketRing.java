@@ -1,17 +1,36 @@
 package org.dragonfork.egress.stream;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last packets of one track, plain and as they came, shared by all viewers. A datagram is received straight into the
  * next slot, so a packet is copied in once; fan-out, and later resending and joining at a key frame, read it here.
  *
- * <p>A packet is named by its position, which counts up from 0 and never wraps. One thread writes. Slots are made when
- * first used, so an idle leg costs little.
+ * <p>A packet is named by its position, which counts up from 0 and never wraps. Slots are made when first used, so an idle
+ * leg costs little.
+ *
+ * <p>One thread writes, any number read, without a lock. {@link #end} publishes: what stands before it may be read. The
+ * writer does not wait for readers, so one that is slow may read a packet that is being overwritten. It asks {@link #holds}
+ * <em>after</em> reading; as the writer claims a slot before it touches it, a yes means that all of it was whole.
  */
 public final class PacketRing {
     /** More than the largest packet of a leg (1,200 bytes, W-139), so that an oversized one is seen as such. */
     public static final int SLOT_SIZE = 1536;
+
+    private static final VarHandle END;
+    private static final VarHandle CLAIMED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            END = lookup.findVarHandle(PacketRing.class, "end", long.class);
+            CLAIMED = lookup.findVarHandle(PacketRing.class, "claimed", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final byte[] @Nullable [] slots;
     private final int mask;
@@ -21,7 +40,12 @@ public final class PacketRing {
     private final int[] timestamps;
     private final boolean[] markers;
     private final boolean[] keyFrames;
+    private final long[] arrivals;
+    private final long[] moments;
+    /** Behind the newest packet; written by the writer only. */
     private long end;
+    /** Behind the packet whose slot is being written. */
+    private long claimed;
 
     /**
      * @param capacity packets held, a power of two
@@ -38,10 +62,17 @@ public final class PacketRing {
         timestamps = new int[capacity];
         markers = new boolean[capacity];
         keyFrames = new boolean[capacity];
+        arrivals = new long[capacity];
+        moments = new long[capacity];
     }
 
-    /** The array that the next packet is to be received into, {@link #SLOT_SIZE} bytes long. */
+    /** Writer: the array that the next packet is to be received into, {@link #SLOT_SIZE} bytes long. */
     public byte[] nextSlot() {
+        if (claimed == end) {
+            CLAIMED.setOpaque(this, end + 1);
+            // No byte of the new packet may be seen before the claim.
+            VarHandle.storeStoreFence();
+        }
         int index = (int) end & mask;
         byte[] slot = slots[index];
         if (slot == null) {
@@ -52,7 +83,19 @@ public final class PacketRing {
     }
 
     /**
-     * Keeps the packet that stands in {@link #nextSlot}.
+     * Writer: notes the times of the packet in {@link #nextSlot}, before {@link #append}.
+     *
+     * @param arrivedNanos when it came, by the clock of the loop
+     * @param mediaNanos moment that its timestamp means, since 1970
+     */
+    public void stamp(long arrivedNanos, long mediaNanos) {
+        int index = (int) end & mask;
+        arrivals[index] = arrivedNanos;
+        moments[index] = mediaNanos;
+    }
+
+    /**
+     * Writer: keeps the packet that stands in {@link #nextSlot} and lets others read it.
      *
      * @param sequence number of the track, low 16 bits count
      * @param keyFrame whether a key frame starts in it
@@ -66,18 +109,24 @@ public final class PacketRing {
         timestamps[index] = timestamp;
         markers[index] = marker;
         keyFrames[index] = keyFrame;
-        end++;
+        END.setRelease(this, end + 1);
     }
 
-    /** Position behind the newest packet. */
+    /** Position behind the newest packet; any thread. */
     public long end() {
-        return end;
+        return (long) END.getAcquire(this);
     }
 
-    /** Position of the oldest packet still held. */
+    /** Position of the oldest packet still held; any thread. */
     public long start() {
         // One slot less than the capacity: the next packet is received into the oldest.
-        return Math.max(0, end - mask);
+        return Math.max(0, end() - mask);
+    }
+
+    /** Whether everything that was read of this packet until now was whole; any thread. */
+    public boolean holds(long position) {
+        VarHandle.loadLoadFence();
+        return position >= (long) CLAIMED.getOpaque(this) - slots.length;
     }
 
     /** The array that holds the packet. */
@@ -112,5 +161,15 @@ public final class PacketRing {
     /** Whether a key frame starts in the packet. */
     public boolean keyFrame(long position) {
         return keyFrames[(int) position & mask];
+    }
+
+    /** When the packet came, by the clock of the loop that took it in. */
+    public long arrivedNanos(long position) {
+        return arrivals[(int) position & mask];
+    }
+
+    /** The moment that the packet's timestamp means, in nanoseconds since 1970. */
+    public long mediaNanos(long position) {
+        return moments[(int) position & mask];
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * FFmpeg's RTP output of one kind into us: checks what arrives, places it on the track and keeps it in the ring. RTCP of
  * the leg comes on the same port (decision D16).
  *
- * <p>Belongs to the media thread that ingests the stream.
+ * <p>Belongs to the media thread that ingests the stream; others read its kind, its port and its {@link #ring}.
  */
 public final class RtpLeg {
     /** Largest RTP packet taken: behind SRTP it must fit 1,232 bytes (decision D15). */
@@ -131,6 +131,7 @@ public final class RtpLeg {
             lastKeyFrameUnixNanos = unixNanos;
         }
         learnProfile(known, datagram, header, payload);
+        ring.stamp(nowNanos, track.mediaNanos());
         ring.append(header, payload, track.sequence(), track.timestamp(), RtpHeader.marker(datagram, 0), keyFrame);
         return true;
     }
@@ -263,11 +264,6 @@ public final class RtpLeg {
         return keyFrameSeen ? nowNanos - lastKeyFrameNanos : -1;
     }
 
-    /** When the last RTP packet came, by the clock of the loop; meaningless before the first. */
-    public long lastPacketNanos() {
-        return lastPacketNanos;
-    }
-
     /** When the last RTP packet came, in seconds since 1970. */
     OptionalDouble lastPacketEpochSeconds() {
         return packets == 0 ? OptionalDouble.empty() : OptionalDouble.of(lastPacketUnixNanos / 1e9);
@@ -281,21 +277,6 @@ public final class RtpLeg {
     /** Age of the leg. */
     public long nanosSinceStart(long nowNanos) {
         return nowNanos - startedNanos;
-    }
-
-    /** Whether a packet ever went to the ring, so that sender reports have something to say. */
-    public boolean hasClock() {
-        return track.isStarted();
-    }
-
-    /** NTP time of the newest packet, for sender reports. */
-    public long ntpTime() {
-        return NtpTime.ofUnixNanos(track.mediaNanos());
-    }
-
-    /** Timestamp of the newest packet, for sender reports. */
-    public int timestamp() {
-        return track.timestamp();
     }
 
     private void acceptReport(byte[] datagram, int length) {

@@ -89,10 +89,6 @@ final class Track {
         return mediaNanos;
     }
 
-    boolean isStarted() {
-        return started;
-    }
-
     /** Packets missing between FFmpeg and here. */
     long lostPackets() {
         return lostPackets;

@@ -39,6 +39,66 @@ class PacketRingTest {
     }
 
     @Test
+    void packetThatIsBeingOverwrittenIsNoLongerHeld() {
+        var ring = new PacketRing(4);
+        for (int i = 0; i < 4; i++) {
+            ring.nextSlot();
+            ring.append(0, 1, i, 0, false, false);
+        }
+        assertThat(ring.holds(0)).as("nothing was received into its slot yet").isTrue();
+        ring.nextSlot();
+        assertThat(ring.holds(0)).isFalse();
+        assertThat(ring.holds(1)).isTrue();
+        ring.append(0, 1, 4, 0, false, false);
+        assertThat(ring.holds(1)).isTrue();
+    }
+
+    @Test
+    void readerOnAnotherThreadNeverTakesATornPacketForAWholeOne() throws InterruptedException {
+        var ring = new PacketRing(8);
+        int packets = 300_000;
+        Thread writer = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < packets; i++) {
+                java.util.Arrays.fill(ring.nextSlot(), (byte) i);
+                ring.stamp(i, i);
+                ring.append(i, i, i, i, false, false);
+            }
+        });
+        long whole = 0;
+        long overrun = 0;
+        byte[] copy = new byte[PacketRing.SLOT_SIZE];
+        for (long next = 0; next < packets; ) {
+            long end = ring.end();
+            if (end == next) {
+                Thread.onSpinWait();
+                continue;
+            }
+            // The oldest that is left is the one most at risk.
+            long position = Math.max(next, ring.start());
+            overrun += position - next;
+            System.arraycopy(ring.bytes(position), 0, copy, 0, copy.length);
+            int length = ring.payloadLength(position);
+            long moment = ring.mediaNanos(position);
+            if (ring.holds(position)) {
+                whole++;
+                assertThat(length).isEqualTo((int) position);
+                assertThat(moment).isEqualTo(position);
+                for (byte b : copy) {
+                    if (b != (byte) position) {
+                        throw new AssertionError("packet " + position + " is torn");
+                    }
+                }
+            } else {
+                overrun++;
+            }
+            next = position + 1;
+        }
+        writer.join();
+        assertThat(whole + overrun).isEqualTo(packets);
+        assertThat(whole).isPositive();
+    }
+
+    @Test
     void capacityIsAPowerOfTwo() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PacketRing(12));
         assertThatIllegalArgumentException().isThrownBy(() -> new PacketRing(0));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -50,9 +51,8 @@ import org.dragonfork.server.net.Demultiplexer;
 import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
-import org.dragonfork.server.net.NioDatagramSink;
-import org.dragonfork.server.net.NioLegSocket;
-import org.dragonfork.server.net.PublicSocket;
+import org.dragonfork.server.net.MediaSockets;
+import org.dragonfork.server.net.SinkChoice;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +70,7 @@ public final class Application implements AutoCloseable {
     /** Time for the last datagrams, BYE and close_notify, to leave. */
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
-    private final PublicSocket socket;
+    private final MediaSockets socket;
     private final Egress egress;
     private final List<MediaLoop> loops;
     private final Demultiplexer demultiplexer;
@@ -86,7 +86,8 @@ public final class Application implements AutoCloseable {
             FfmpegBinary ffmpeg,
             EgressObserver listener,
             List<SrtpProfile> profiles,
-            PublicSocket socket)
+            MediaSockets socket,
+            SrtpCiphers ciphers)
             throws IOException {
         WebRtcConfig webrtc = config.webrtc();
         EgressClock clock = new SystemClock();
@@ -102,14 +103,21 @@ public final class Application implements AutoCloseable {
         this.socket = socket;
         var dtls = new BcDtlsEndpointFactory(
                 SelfSignedCertificate.generate(Instant.now(), random), random, profiles, HandshakeLimits.defaults());
-        this.egress = new Egress(options(webrtc, socket), dtls, NioLegSocket::bind, observer, clock, random);
+        this.egress =
+                new Egress(options(webrtc, socket), dtls, socket::bindLeg, observer, clock, random, ciphers.aeads());
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
-            loops.add(
-                    new MediaLoop(i, new NioDatagramSink(socket), egress, observer, clock, sampler(config.metrics())));
+            loops.add(new MediaLoop(
+                    i, socket, egress, observer, clock, webrtc.sending().pacing(), sampler(config.metrics())));
         }
         egress.attach(List.<ShardMailbox>copyOf(loops));
         metrics.source(egress::snapshot);
+        metrics.sender(() -> SendingReadings.of(socket, loops, ciphers.label()));
+        LOG.info(
+                "Packets are protected by {} and leave by {}",
+                ciphers.name(),
+                socket.way().name().toLowerCase(Locale.ROOT));
+        socket.warnings().forEach(LOG::warn);
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
         this.supervisor =
@@ -162,15 +170,18 @@ public final class Application implements AutoCloseable {
             throw new StartFailure("api.auth.enable is true, but this version has no login yet and would stay open");
         }
         LOG.info("FFmpeg is {}", ffmpeg.describe());
-        PublicSocket socket;
+        SrtpCiphers ciphers = SrtpCiphers.choose(config.webrtc().sending().srtp());
+        MediaSockets socket;
         try {
-            socket = PublicSocket.bind(new InetSocketAddress(
-                    config.webrtc().bindAddress(), config.webrtc().udpPort()));
+            socket = MediaSockets.bind(
+                    new InetSocketAddress(
+                            config.webrtc().bindAddress(), config.webrtc().udpPort()),
+                    SinkChoice.valueOf(config.webrtc().sending().sink().name()));
         } catch (IOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         try {
-            return new Application(config, ffmpeg, observer, profiles, socket);
+            return new Application(config, ffmpeg, observer, profiles, socket, ciphers);
         } catch (IOException e) {
             socket.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
@@ -258,7 +269,7 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static EgressOptions options(WebRtcConfig webrtc, PublicSocket socket) throws IOException {
+    private static EgressOptions options(WebRtcConfig webrtc, MediaSockets socket) throws IOException {
         return new EgressOptions(
                 webrtc.maxPeersPerStream(),
                 webrtc.maxPeersTotal(),

@@ -284,6 +284,27 @@ public enum ConfigKey {
             "",
             "a whole number from 1 to 1024",
             "Threads that send to viewers. Not set: as many as there are processors."),
+    WEBRTC_DATAGRAM_SINK(
+            "webrtc.datagram_sink",
+            TEXT,
+            "auto",
+            "auto, gso, mmsg or nio",
+            "How packets leave: `gso` one call for all packets of some viewers (Linux), `mmsg` one call for many"
+                    + " packets (Linux), `nio` one call for each. `auto`: the first that works, in this order."),
+    WEBRTC_PACING(
+            "webrtc.pacing",
+            FLAG,
+            "false",
+            "1, t, true, 0, f or false",
+            "Whether a burst of more than 32 packets, a key frame of a large stream, is spread over 3 ms for the sake"
+                    + " of narrow lines."),
+    WEBRTC_SRTP_PROVIDER(
+            "webrtc.srtp_provider",
+            TEXT,
+            "auto",
+            "auto, jce or openssl",
+            "Whose AES protects packets: that of the JDK or that of the system's OpenSSL. `auto`: OpenSSL where it is"
+                    + " 3.2 or newer, which is where it is faster."),
     WEBRTC_CORS_ORIGINS(
             "webrtc.cors_origins",
             LIST,

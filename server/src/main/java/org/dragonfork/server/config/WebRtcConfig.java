@@ -13,6 +13,7 @@ import java.util.List;
  * @param legPorts loopback ports for what FFmpeg sends
  * @param iceServers servers that viewers are told of
  * @param mediaThreads threads that send to viewers
+ * @param sending how packets are protected and sent
  * @param corsOrigins origins of pages that may use WHEP, {@code *} for any
  */
 public record WebRtcConfig(
@@ -28,6 +29,7 @@ public record WebRtcConfig(
         boolean strictEtag,
         List<IceServer> iceServers,
         int mediaThreads,
+        SendingConfig sending,
         List<String> corsOrigins) {
     /** @throws IllegalArgumentException when a limit or a number of threads is below 1, or the two kinds of port overlap */
     public WebRtcConfig {

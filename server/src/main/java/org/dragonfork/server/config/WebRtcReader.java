@@ -3,6 +3,7 @@ package org.dragonfork.server.config;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_BIND_ADDRESS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CONSENT_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CORS_ORIGINS;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_DATAGRAM_SINK;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_ICE_CONNECT_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_ICE_SERVERS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_LEG_TIMEOUT_SECONDS;
@@ -10,7 +11,9 @@ import static org.dragonfork.server.config.ConfigKey.WEBRTC_MAX_PEERS_PER_STREAM
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_MAX_PEERS_TOTAL;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_MEDIA_THREADS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_NAT_1_TO_1_IPS;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_PACING;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_PUBLIC_IP;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_SRTP_PROVIDER;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_STRICT_ETAG;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_UDP_MUX_PORT;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_UDP_PORT_MAX;
@@ -19,7 +22,9 @@ import static org.dragonfork.server.config.ConfigKey.WEBRTC_UDP_PORT_MIN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,6 +66,10 @@ final class WebRtcReader {
         int mediaThreads = values.text(WEBRTC_MEDIA_THREADS).isEmpty()
                 ? Runtime.getRuntime().availableProcessors()
                 : values.number(WEBRTC_MEDIA_THREADS, 1, 1024);
+        var sending = new SendingConfig(
+                constant(WEBRTC_DATAGRAM_SINK, SendingConfig.Sink.AUTO),
+                values.flag(WEBRTC_PACING),
+                constant(WEBRTC_SRTP_PROVIDER, SendingConfig.Srtp.AUTO));
         List<String> origins =
                 values.parsedList(WEBRTC_CORS_ORIGINS, text -> Optional.of(text).filter(ORIGIN.asMatchPredicate()));
         return legPorts.map(ports -> new WebRtcConfig(
@@ -76,6 +85,7 @@ final class WebRtcReader {
                 strictEtag,
                 iceServers,
                 mediaThreads,
+                sending,
                 origins));
     }
 
@@ -96,6 +106,16 @@ final class WebRtcReader {
             return Optional.empty();
         }
         return Optional.of(range);
+    }
+
+    /** A constant of an enum, in lower case. */
+    private <E extends Enum<E>> E constant(ConfigKey key, E standIn) {
+        return values.parsed(
+                key,
+                text -> Arrays.stream(standIn.getDeclaringClass().getEnumConstants())
+                        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                        .findFirst(),
+                standIn);
     }
 
     private Duration seconds(ConfigKey key) {

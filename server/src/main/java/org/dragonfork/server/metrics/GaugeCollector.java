@@ -3,11 +3,14 @@ package org.dragonfork.server.metrics;
 import static org.dragonfork.server.metrics.MetricFamily.ACTIVE_PEERS;
 import static org.dragonfork.server.metrics.MetricFamily.ACTIVE_STREAMS;
 import static org.dragonfork.server.metrics.MetricFamily.BUILD_INFO;
+import static org.dragonfork.server.metrics.MetricFamily.DATAGRAM_SINK_INFO;
 import static org.dragonfork.server.metrics.MetricFamily.DRAINING;
+import static org.dragonfork.server.metrics.MetricFamily.MEDIA_LOOP_LONGEST_TURN;
 import static org.dragonfork.server.metrics.MetricFamily.PEERS;
 import static org.dragonfork.server.metrics.MetricFamily.PEERS_HIGH_LOSS;
 import static org.dragonfork.server.metrics.MetricFamily.PEERS_LIMIT;
 import static org.dragonfork.server.metrics.MetricFamily.PEERS_STALLED;
+import static org.dragonfork.server.metrics.MetricFamily.SRTP_PROVIDER_INFO;
 import static org.dragonfork.server.metrics.MetricFamily.STREAM_LAST_KEYFRAME;
 import static org.dragonfork.server.metrics.MetricFamily.STREAM_LAST_PACKET;
 import static org.dragonfork.server.metrics.MetricFamily.UDP_PORTS_AVAILABLE;
@@ -40,12 +43,19 @@ final class GaugeCollector implements MultiCollector {
     private final StreamLabels labels;
     private final BuildLabels build;
     private final Supplier<EgressSnapshot> source;
+    private final Supplier<SendingReading> sender;
 
-    GaugeCollector(Labels constant, StreamLabels labels, BuildLabels build, Supplier<EgressSnapshot> source) {
+    GaugeCollector(
+            Labels constant,
+            StreamLabels labels,
+            BuildLabels build,
+            Supplier<EgressSnapshot> source,
+            Supplier<SendingReading> sender) {
         this.constant = constant;
         this.labels = labels;
         this.build = build;
         this.source = source;
+        this.sender = sender;
     }
 
     @Override
@@ -61,6 +71,14 @@ final class GaugeCollector implements MultiCollector {
         readings.add(PEERS_STALLED, 0);
         readings.add(DRAINING, now.draining() ? 1 : 0);
         readings.add(BUILD_INFO, 1, build.version(), build.revision(), build.java());
+        SendingReading sending = sender.get();
+        if (!sending.sink().isEmpty()) {
+            readings.add(DATAGRAM_SINK_INFO, 1, sending.sink());
+            readings.add(SRTP_PROVIDER_INFO, 1, sending.srtpProvider());
+        }
+        for (SendingReading.Loop loop : sending.loops()) {
+            readings.add(MEDIA_LOOP_LONGEST_TURN, loop.longestTurnSeconds(), loop.name());
+        }
         for (PeerState state : PeerState.values()) {
             readings.add(PEERS, 0, Words.of(state));
         }

@@ -33,6 +33,9 @@ final class Instruments implements StreamLabels.Series {
             }
         }
         Words.PHASES.forEach(histogram(MetricFamily.SETUP_PHASE_DURATION)::initLabelValues);
+        for (String reason : Words.SEND_REASONS) {
+            counter(MetricFamily.SEND_DROPPED).initLabelValues(reason);
+        }
         for (String kind : Words.all(MediaKind.values())) {
             histogram(MetricFamily.REMOTE_LOSS_RATIO).initLabelValues(kind);
             histogram(MetricFamily.REMOTE_JITTER).initLabelValues(kind);

@@ -34,7 +34,8 @@ public enum MetricFamily {
             HISTOGRAM,
             "Time from the answer to the first connected or failed ICE state.",
             Buckets.SETUP,
-            "How long do viewers take to connect? Look at one result at a time: a failure lasts as long as the time-out.",
+            "How long do viewers take to connect? Look at one result at a time: a failure lasts as long as the"
+                    + " time-out.",
             "stream_id",
             "result"),
     ICE_FAILURES(
@@ -122,7 +123,8 @@ public enum MetricFamily {
     SETUP_PHASE_DURATION(
             "dragonfork_webrtc_setup_phase_duration_seconds",
             HISTOGRAM,
-            "Parts of a set-up: sdp, the POST that was accepted; ice, from the answer to the first valid check; dtls, from there to the keys; first_packet, from there to the first packet sent.",
+            "Parts of a set-up: sdp, the POST that was accepted; ice, from the answer to the first valid check; dtls,"
+                    + " from there to the keys; first_packet, from there to the first packet sent.",
             Buckets.PHASE,
             "Where does the time to connect go?",
             "phase"),
@@ -136,7 +138,8 @@ public enum MetricFamily {
     PEERS(
             "dragonfork_webrtc_peers",
             GAUGE,
-            "Viewers by how far they are: new, no valid check yet; checking, a valid check but no keys yet; connected, media can flow.",
+            "Viewers by how far they are: new, no valid check yet; checking, a valid check but no keys yet; connected,"
+                    + " media can flow.",
             Buckets.NONE,
             "Do viewers hang half way?",
             "state"),
@@ -202,7 +205,9 @@ public enum MetricFamily {
     RTP_DROPPED_PACKETS(
             "dragonfork_webrtc_rtp_dropped_packets_total",
             COUNTER,
-            "RTP packets that were to go to a viewer and did not: queue_full, the socket took no more; send_error, they could not be protected.",
+            "RTP packets that were to go to a viewer and did not: queue_full, the socket took no more; send_error,"
+                    + " they could not be protected or sent; ring_overrun, they were gone before the thread of their"
+                    + " viewer came to them.",
             Buckets.NONE,
             "Is this machine too slow to send?",
             "stream_id",
@@ -258,10 +263,73 @@ public enum MetricFamily {
             Buckets.NONE,
             "Why do new viewers wait for a picture?",
             "stream_id"),
+    DATAGRAM_SINK_INFO(
+            "dragonfork_webrtc_datagram_sink_info",
+            GAUGE,
+            "Always 1; how packets leave now: gso, segmented by the kernel or the card; mmsg, many in one call; nio,"
+                    + " one call for each.",
+            Buckets.NONE,
+            "Does this machine send the cheap way?",
+            "sink"),
+    SRTP_PROVIDER_INFO(
+            "dragonfork_webrtc_srtp_provider_info",
+            GAUGE,
+            "Always 1; whose AES protects packets.",
+            Buckets.NONE,
+            "Does this machine encrypt the cheap way?",
+            "provider"),
+    SEND_DATAGRAMS(
+            "dragonfork_webrtc_send_datagrams_total",
+            COUNTER,
+            "Datagrams that the system took, to all viewers and of all kinds.",
+            Buckets.NONE,
+            "How much is sent?"),
+    SEND_CALLS(
+            "dragonfork_webrtc_send_calls_total",
+            COUNTER,
+            "Calls of the system that sent them.",
+            Buckets.NONE,
+            "How many datagrams leave with one call?"),
+    SEND_RETRIES(
+            "dragonfork_webrtc_send_retries_total",
+            COUNTER,
+            "Calls that were made again because the send buffer was full.",
+            Buckets.NONE,
+            "Is the send buffer too small?"),
+    SEND_DROPPED(
+            "dragonfork_webrtc_send_dropped_datagrams_total",
+            COUNTER,
+            "Datagrams that did not leave: buffer_full, the send buffer stayed full; no_buffers, the system had no"
+                + " memory or the queue of the device was full; too_large, for their way; unreachable, no way to the"
+                + " viewer or any other error.",
+            Buckets.NONE,
+            "What keeps packets from leaving?",
+            "reason"),
+    SEND_SEGMENTATION_REFUSED(
+            "dragonfork_webrtc_send_segmentation_refused_total",
+            COUNTER,
+            "Runs of datagrams that the system did not want to segment, and that left one by one.",
+            Buckets.NONE,
+            "Why does this machine no longer send the cheap way?"),
+    MEDIA_LOOP_LONGEST_TURN(
+            "dragonfork_webrtc_media_loop_longest_turn_seconds",
+            GAUGE,
+            "The longest turn of a media thread in the last 30 to 60 s, without waiting.",
+            Buckets.NONE,
+            "How long may a packet have waited for other work?",
+            "thread"),
+    MEDIA_LOOP_SLOW_TURNS(
+            "dragonfork_webrtc_media_loop_slow_turns_total",
+            COUNTER,
+            "Turns of a media thread that took 15 ms or more.",
+            Buckets.NONE,
+            "Are there too many viewers for one thread, or is the machine too slow?",
+            "thread"),
     PACKET_FORWARD_DURATION(
             "dragonfork_webrtc_packet_forward_duration_seconds",
             HISTOGRAM,
-            "Time from a packet taken from FFmpeg to the packet sent to the last of its viewers, of one in 1024; only with metrics.enable_packet_forward.",
+            "Time from a packet taken from FFmpeg to the packet sent to the last of its viewers, of one in 1024; only"
+                    + " with metrics.enable_packet_forward.",
             Buckets.FORWARD,
             "How long does a packet stay in this server?"),
     DRAINING(

@@ -22,8 +22,10 @@ public final class ServerMetrics {
     private final StreamLabels labels;
     private final EgressObserver observer;
     private final TrafficCounters traffic;
+    private final SendingCounters sending;
     private final LongConsumer forward;
     private volatile Supplier<EgressSnapshot> source = () -> NOTHING_YET;
+    private volatile Supplier<SendingReading> sender = () -> SendingReading.NONE;
 
     /**
      * @param registry holds nothing of WebRTC yet
@@ -50,7 +52,10 @@ public final class ServerMetrics {
         this.labels = new StreamLabels(streamLimit, nanoClock, instruments);
         this.observer = new PrometheusObserver(instruments, labels);
         this.traffic = new TrafficCounters(instruments, labels);
-        registry.registry().register(new GaugeCollector(registry.constantLabels(), labels, build, () -> source.get()));
+        this.sending = new SendingCounters(instruments);
+        registry.registry()
+                .register(new GaugeCollector(
+                        registry.constantLabels(), labels, build, () -> source.get(), () -> sender.get()));
     }
 
     /** What is to hear the server's events. */
@@ -66,6 +71,11 @@ public final class ServerMetrics {
     /** Gives the source of the gauges, once it exists. */
     public void source(Supplier<EgressSnapshot> snapshot) {
         source = snapshot;
+    }
+
+    /** Gives the source of what the media threads tell of their sending, once it exists. */
+    public void sender(Supplier<SendingReading> reading) {
+        sender = reading;
     }
 
     /** A scrape in Prometheus text format 0.0.4. */
@@ -85,6 +95,7 @@ public final class ServerMetrics {
     private MetricSnapshots scrape() {
         labels.expire();
         traffic.advance(source.get());
+        sending.advance(sender.get());
         return registry.scrape();
     }
 }

@@ -96,7 +96,8 @@ final class TrafficCounters {
             all.add(new Reading(MetricFamily.REMOTE_LOST_PACKETS, kind.label(), sent.lost()));
         }
         all.add(new Reading(MetricFamily.RTP_DROPPED_PACKETS, Words.QUEUE_FULL, traffic.refused()));
-        all.add(new Reading(MetricFamily.RTP_DROPPED_PACKETS, Words.SEND_ERROR, traffic.unsealed()));
+        all.add(new Reading(MetricFamily.RTP_DROPPED_PACKETS, Words.SEND_ERROR, traffic.failed()));
+        all.add(new Reading(MetricFamily.RTP_DROPPED_PACKETS, Words.RING_OVERRUN, traffic.overrun()));
         all.add(new Reading(MetricFamily.RTCP_FEEDBACK_RECEIVED, Words.NACK, traffic.nacks()));
         all.add(new Reading(MetricFamily.RTCP_FEEDBACK_RECEIVED, Words.PLI, traffic.pictureLosses()));
         all.add(new Reading(MetricFamily.RTCP_FEEDBACK_RECEIVED, Words.FIR, traffic.fullIntraRequests()));

@@ -17,9 +17,18 @@ final class Words {
 
     static final String QUEUE_FULL = "queue_full";
     static final String SEND_ERROR = "send_error";
+    static final String RING_OVERRUN = "ring_overrun";
 
     /** Values of {@code reason} of dropped packets. */
-    static final List<String> DROP_REASONS = List.of(QUEUE_FULL, SEND_ERROR);
+    static final List<String> DROP_REASONS = List.of(QUEUE_FULL, SEND_ERROR, RING_OVERRUN);
+
+    static final String BUFFER_FULL = "buffer_full";
+    static final String NO_BUFFERS = "no_buffers";
+    static final String TOO_LARGE = "too_large";
+    static final String UNREACHABLE = "unreachable";
+
+    /** Values of {@code reason} of datagrams that did not leave. */
+    static final List<String> SEND_REASONS = List.of(BUFFER_FULL, NO_BUFFERS, TOO_LARGE, UNREACHABLE);
 
     static final String NACK = "nack";
     static final String PLI = "pli";

@@ -2,11 +2,6 @@ package org.dragonfork.server.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.Arrays;
 import java.util.Optional;
 import org.dragonfork.egress.media.ShardCommand;
@@ -21,23 +16,25 @@ import org.slf4j.LoggerFactory;
 public final class Demultiplexer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demultiplexer.class);
 
+    /** Errors in a row, with nothing read between, after which the port counts as broken. */
+    private static final int HOPELESS = 1_000;
+
     /** Finds the media thread of a datagram. */
     @FunctionalInterface
     public interface Router {
         Optional<ShardMailbox> route(byte[] bytes, int offset, int length, InetSocketAddress from);
     }
 
-    private final DatagramChannel channel;
+    private final PublicReader reader;
     private final Router router;
-    private final Selector selector;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile long strays;
+    private int failures;
 
-    public Demultiplexer(PublicSocket socket, Router router) throws IOException {
-        this.channel = socket.channel();
+    public Demultiplexer(MediaSockets sockets, Router router) throws IOException {
+        this.reader = sockets.newPublicReader();
         this.router = router;
-        this.selector = Selector.open();
         this.thread = Thread.ofPlatform().name("demux").daemon(true).unstarted(this::run);
     }
 
@@ -55,7 +52,7 @@ public final class Demultiplexer implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        selector.wakeup();
+        reader.wakeup();
         try {
             thread.join(2_000);
         } catch (InterruptedException _) {
@@ -64,42 +61,39 @@ public final class Demultiplexer implements AutoCloseable {
     }
 
     private void run() {
-        try (selector) {
-            channel.register(selector, SelectionKey.OP_READ);
-            byte[] bytes = new byte[65_536];
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (!stopping) {
-                selector.select(_ -> receive(bytes, buffer));
+        try (reader) {
+            while (!stopping && failures < HOPELESS) {
+                receive();
             }
-        } catch (ClosedSelectorException _) {
-            // Closed from outside, which ends the loop.
         } catch (IOException e) {
-            LOG.error("the public UDP port cannot be read any more: {}", e.toString());
+            LOG.debug("the reader of the public port did not close: {}", e.toString());
+        }
+        if (!stopping) {
+            LOG.error(
+                    "the public UDP port cannot be read any more; no viewer can connect until the server is restarted");
+        }
+    }
+
+    private void receive() {
+        try {
+            reader.receive(this::datagram);
+            failures = 0;
+        } catch (IOException e) {
+            // For instance "port unreachable" of one viewer: says nothing about the others.
+            failures++;
+            LOG.debug("a datagram could not be read: {}", e.toString());
+        } catch (RuntimeException e) {
+            LOG.error("a datagram could not be routed", e);
         }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, this thread
-    private void receive(byte[] bytes, ByteBuffer buffer) {
-        try {
-            while (!stopping) {
-                buffer.clear();
-                var from = (InetSocketAddress) channel.receive(buffer);
-                if (from == null) {
-                    return;
-                }
-                int length = buffer.position();
-                Optional<ShardMailbox> owner = router.route(bytes, 0, length, from);
-                if (owner.isPresent()) {
-                    owner.get().post(new ShardCommand.Datagram(Arrays.copyOf(bytes, length), from));
-                } else {
-                    strays++;
-                }
-            }
-        } catch (IOException e) {
-            // For instance "port unreachable" of one viewer: says nothing about the others.
-            LOG.debug("a datagram could not be read: {}", e.toString());
-        } catch (RuntimeException e) {
-            LOG.error("a datagram could not be routed", e);
+    private void datagram(byte[] bytes, int length, InetSocketAddress from) {
+        Optional<ShardMailbox> owner = router.route(bytes, 0, length, from);
+        if (owner.isPresent()) {
+            owner.get().post(new ShardCommand.Datagram(Arrays.copyOf(bytes, length), from));
+        } else {
+            strays++;
         }
     }
 }

@@ -1,11 +1,6 @@
 package org.dragonfork.server.net;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +16,18 @@ import org.dragonfork.egress.media.LegSocket;
 import org.dragonfork.egress.media.MediaShard;
 import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.media.SinkCounts;
 import org.dragonfork.egress.media.ViewerRegistry;
-import org.dragonfork.egress.stream.PacketRing;
 import org.dragonfork.egress.stream.RtpLeg;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A media thread: waits for packets of its legs, for commands and for time, and lets the {@link MediaShard} work. Takes what
- * a leg has, up to a bound, and never waits for more.
+ * A media thread: waits for packets of its legs, for commands, for packets of other threads' legs and for time, and lets the
+ * {@link MediaShard} work. Takes what a leg has, up to a bound, and never waits for more.
  */
 public final class MediaLoop implements ShardMailbox, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
-
-    /** Packets of one leg before the others get their turn: a large key frame. */
-    private static final int MAX_BATCH = 64;
 
     /** Commands between two looks at the legs. */
     private static final int MAX_COMMANDS = 64;
@@ -43,60 +35,80 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     /** Datagrams of viewers that may wait: half a second of a hundred viewers, and a bound for a flood. */
     private static final int MAX_WAITING_DATAGRAMS = 4096;
 
-    /** Reads of a leg that fail in a row before it is given up: most errors pass, one that stays would keep the thread busy. */
-    private static final int MAX_READ_FAILURES = 16;
-
     /** A defect that comes with every packet is said once in this time. */
     private static final long FAULT_LINE_NANOS = 1_000_000_000L;
 
     private final EgressClock clock;
+    private final DatagramSink sink;
     private final MediaShard shard;
     private final ForwardSampler sampler;
-    private final Selector selector;
+    private final LegReader reader;
+    private final Legs legs = new Legs();
+    private final TurnClock turns;
     private final Thread thread;
     private final Queue<ShardCommand> commands = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingDatagrams = new AtomicInteger();
     private final Map<StreamId, List<LegSocket>> sockets = new HashMap<>();
-    /** NIO receives into native memory anyway; from here a packet is copied into its slot once. */
-    private final ByteBuffer inbox = ByteBuffer.allocateDirect(PacketRing.SLOT_SIZE);
-
-    private volatile boolean stopping;
-    private long lastFaultNanos;
     private final LongAdder droppedDatagrams = new LongAdder();
 
-    /** What a selection key knows. */
-    private static final class Ingest {
-        private final StreamId stream;
-        private final RtpLeg leg;
-        /** Reads that failed since the last one that did not. */
-        private int failures;
+    private volatile boolean stopping;
+    private volatile boolean signalled;
+    private long lastFaultNanos;
 
-        Ingest(StreamId stream, RtpLeg leg) {
-            this.stream = stream;
-            this.leg = leg;
+    /** What was read goes on to the shard. */
+    private final class Legs implements LegReader.Listener {
+        @Override
+        public void received(StreamId stream, RtpLeg leg, int datagrams, long takenNanos) {
+            for (int i = 0; i < datagrams; i++) {
+                sampler.taken(takenNanos);
+            }
+            shard.packets(stream, leg, clock.nanos());
+            if (sampler.isWaiting()) {
+                sampler.forwarded(clock.nanos(), shard.isWatched(stream));
+            }
+        }
+
+        @Override
+        public void broken(StreamId stream, RtpLeg leg, String why, boolean givenUp) {
+            handle(new ShardCommand.LegBroken(stream, leg.kind(), "port " + leg.port() + ": " + why));
+            if (givenUp) {
+                LOG.error("leg port {} of stream {} is given up: {}", leg.port(), stream, why);
+            }
         }
     }
 
-    /** A loop that does not time its packets. */
-    public MediaLoop(int number, DatagramSink sink, ViewerRegistry registry, EgressObserver observer, EgressClock clock)
-            throws IOException {
-        this(number, sink, registry, observer, clock, ForwardSampler.off());
-    }
-
-    /** @param sampler of this loop alone */
+    /**
+     * @param pacing whether large bursts are spread over some milliseconds
+     * @param sampler of this loop alone
+     */
     public MediaLoop(
             int number,
-            DatagramSink sink,
+            MediaSockets sockets,
             ViewerRegistry registry,
             EgressObserver observer,
             EgressClock clock,
+            boolean pacing,
             ForwardSampler sampler)
             throws IOException {
+        this(number, sockets.newSink(), sockets.newLegReader(clock), registry, observer, clock, pacing, sampler);
+    }
+
+    MediaLoop(
+            int number,
+            DatagramSink sink,
+            LegReader reader,
+            ViewerRegistry registry,
+            EgressObserver observer,
+            EgressClock clock,
+            boolean pacing,
+            ForwardSampler sampler) {
         this.clock = clock;
         this.sampler = sampler;
         this.lastFaultNanos = clock.nanos() - FAULT_LINE_NANOS;
-        this.shard = new MediaShard(sink, registry, observer, clock.nanos());
-        this.selector = Selector.open();
+        this.turns = new TurnClock(clock.nanos());
+        this.sink = sink;
+        this.reader = reader;
+        this.shard = new MediaShard(sink, registry, observer, this, pacing, clock.nanos());
         this.thread = Thread.ofPlatform().name("media-" + number).daemon(true).unstarted(this::run);
     }
 
@@ -115,8 +127,14 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
             }
         }
         commands.add(command);
-        selector.wakeup();
+        reader.wakeup();
         return true;
+    }
+
+    @Override
+    public void signal() {
+        signalled = true;
+        reader.wakeup();
     }
 
     /** Datagrams of viewers that were dropped because too many waited. */
@@ -124,11 +142,31 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
         return droppedDatagrams.sum();
     }
 
+    /** What this thread's way out has counted. */
+    public SinkCounts sent() {
+        return sink.counts();
+    }
+
+    /** The longest turn of the last half minute or more: how long a viewer's packet may have waited for others. */
+    public long longestTurnNanos() {
+        return turns.longestNanos();
+    }
+
+    /** Turns so long that viewers may have noticed. */
+    public long slowTurns() {
+        return turns.slowTurns();
+    }
+
+    /** Name of the thread. */
+    public String name() {
+        return thread.getName();
+    }
+
     /** Ends the thread after the commands that are there, and waits for it. */
     @Override
     public void close() {
         stopping = true;
-        selector.wakeup();
+        reader.wakeup();
         try {
             thread.join(2_000);
         } catch (InterruptedException _) {
@@ -139,11 +177,9 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
     private void run() {
         try {
             while (!stopping) {
-                guardedTurn();
+                turn();
             }
             handleCommands(Integer.MAX_VALUE);
-        } catch (ClosedSelectorException _) {
-            // Closed from outside, which ends the loop.
         } catch (IOException e) {
             LOG.error("media thread {} cannot wait for packets any more: {}", thread.getName(), e.toString());
         } finally {
@@ -152,63 +188,28 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
         }
     }
 
+    private void turn() throws IOException {
+        boolean idle = commands.isEmpty() && !signalled;
+        reader.await(idle ? shard.deadlineNanos() - clock.nanos() : 0);
+        long startedNanos = clock.nanos();
+        signalled = false;
+        guarded(() -> reader.receive(legs));
+        guarded(() -> shard.follow(clock.nanos()));
+        handleCommands(MAX_COMMANDS);
+        guarded(() -> shard.tick(clock.nanos()));
+        turns.turned(startedNanos, clock.nanos());
+    }
+
     /** A defect in one turn must not end all streams of this thread. */
-    private void guardedTurn() throws IOException {
+    private void guarded(Runnable part) {
         try {
-            turn();
-        } catch (ClosedSelectorException e) {
-            throw e;
+            part.run();
         } catch (RuntimeException e) {
             long now = clock.nanos();
             if (now - lastFaultNanos >= FAULT_LINE_NANOS) {
                 lastFaultNanos = now;
                 LOG.error("media thread {} met a defect and goes on", thread.getName(), e);
             }
-        }
-    }
-
-    private void turn() throws IOException {
-        long wait = shard.deadlineNanos() - clock.nanos();
-        if (wait <= 0 || !commands.isEmpty()) {
-            selector.selectNow(this::receive);
-        } else {
-            // Rounded up: a wait of 0 would be for ever.
-            selector.select(this::receive, wait / 1_000_000 + 1);
-        }
-        handleCommands(MAX_COMMANDS);
-        shard.tick(clock.nanos());
-    }
-
-    private void receive(SelectionKey key) {
-        if (!key.isValid() || !(key.attachment() instanceof Ingest ingest)) {
-            return;
-        }
-        var channel = (DatagramChannel) key.channel();
-        RtpLeg leg = ingest.leg;
-        long from = leg.ring().end();
-        try {
-            for (int i = 0; i < MAX_BATCH; i++) {
-                inbox.clear();
-                if (channel.receive(inbox) == null) {
-                    break;
-                }
-                int length = inbox.flip().limit();
-                inbox.get(leg.nextSlot(), 0, length);
-                long now = clock.nanos();
-                leg.accept(length, now, clock.unixNanos());
-                sampler.taken(now);
-                ingest.failures = 0;
-            }
-        } catch (IOException e) {
-            handle(new ShardCommand.LegBroken(ingest.stream, leg.kind(), "port " + leg.port() + ": " + e));
-            if (++ingest.failures == MAX_READ_FAILURES) {
-                LOG.error("leg port {} of stream {} is given up: {}", leg.port(), ingest.stream, e.toString());
-                key.cancel();
-            }
-        }
-        shard.packets(ingest.stream, leg, from, leg.ring().end());
-        if (sampler.isWaiting()) {
-            sampler.forwarded(clock.nanos(), shard.isWatched(ingest.stream));
         }
     }
 
@@ -234,7 +235,10 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
             if (command instanceof ShardCommand.RemoveStream(StreamId id)) {
                 var closing = sockets.remove(id);
                 if (closing != null) {
-                    closing.forEach(LegSocket::close);
+                    closing.forEach(socket -> {
+                        reader.remove(socket);
+                        socket.close();
+                    });
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -250,12 +254,8 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
         sockets.put(add.stream().id(), add.sockets());
         for (LegSocket socket : add.sockets()) {
             for (RtpLeg leg : add.stream().legs()) {
-                if (leg.port() == socket.port() && socket instanceof NioLegSocket nio) {
-                    nio.channel()
-                            .register(
-                                    selector,
-                                    SelectionKey.OP_READ,
-                                    new Ingest(add.stream().id(), leg));
+                if (leg.port() == socket.port()) {
+                    reader.add(add.stream().id(), leg, socket);
                 }
             }
         }
@@ -263,9 +263,9 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
 
     private void closeQuietly() {
         try {
-            selector.close();
+            reader.close();
         } catch (IOException e) {
-            LOG.debug("selector of {} did not close: {}", thread.getName(), e.toString());
+            LOG.debug("what {} waits at did not close: {}", thread.getName(), e.toString());
         }
     }
 }

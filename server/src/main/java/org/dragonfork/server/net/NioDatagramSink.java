@@ -6,26 +6,34 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import org.dragonfork.egress.media.DatagramSink;
+import org.dragonfork.egress.media.Destination;
+import org.dragonfork.egress.media.SinkCounts;
 
 /**
  * Sends a run datagram by datagram through NIO: works everywhere, and costs a system call for each. One per media thread,
  * because of its buffer; the channel is shared.
  */
-public final class NioDatagramSink implements DatagramSink {
+final class NioDatagramSink implements DatagramSink {
+    /** So often are the numbers published when nothing is dropped. */
+    private static final int PERIOD = 64;
+
     private final DatagramChannel channel;
     /** NIO copies a heap buffer into such a one anyway. */
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(65_536);
 
-    private volatile long refused;
-    private volatile long failed;
+    private long sent;
+    private long full;
+    private long failed;
+    private int sincePublished;
+    private volatile SinkCounts published = SinkCounts.NONE;
 
-    /** Sends through the public port. */
-    public NioDatagramSink(PublicSocket socket) {
-        this.channel = socket.channel();
+    NioDatagramSink(DatagramChannel channel) {
+        this.channel = channel;
     }
 
     @Override
     public int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
+        long droppedBefore = full + failed;
         int taken = 0;
         int end = offset + length;
         for (int at = offset; at < end; at += segmentSize) {
@@ -36,30 +44,36 @@ public final class NioDatagramSink implements DatagramSink {
                 taken++;
             }
         }
+        sent += taken;
+        if (droppedBefore != full + failed || sincePublished++ % PERIOD == 0) {
+            published = new SinkCounts(sent, sent, 0, full, 0, 0, failed, 0);
+        }
         return taken;
     }
 
-    /** Datagrams that the full send buffer did not take. */
-    public long refused() {
-        return refused;
+    @Override
+    public void gather(byte[] bytes, int offset, int length, int segmentSize, Destination to, Outcome outcome) {
+        long fullBefore = full;
+        int taken = send(bytes, offset, length, segmentSize, to.address());
+        outcome.taken(taken, full > fullBefore);
     }
 
-    /** Datagrams that the system answered with an error, for instance no route to the viewer. */
-    public long failed() {
-        return failed;
+    @Override
+    public SinkCounts counts() {
+        return published;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, the media thread
     private boolean sendOne(InetSocketAddress to) {
         try {
             if (channel.send(datagram, to) > 0) {
                 return true;
             }
-            refused++;
+            full++;
             return false;
         } catch (ClosedChannelException _) {
             return false;
-        } catch (IOException _) {
+        } catch (IOException | RuntimeException _) {
+            // Runtime: an address of a family that the socket does not have.
             failed++;
             return false;
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.dragonfork.egress.media.LegSocket;
 
 /** The socket of a leg: UDP on the IPv4 loopback address, so nobody outside can feed a stream. */
-public final class NioLegSocket implements LegSocket {
+final class NioLegSocket implements LegSocket {
     /** A key frame of a large stream arrives as one burst; FFmpeg does not pace. */
     private static final int RECEIVE_BUFFER = 4 << 20;
 
@@ -25,7 +25,7 @@ public final class NioLegSocket implements LegSocket {
     }
 
     /** Binds; nothing when another program has the port. */
-    public static Optional<LegSocket> bind(int port) {
+    static Optional<LegSocket> bind(int port) {
         try {
             DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
             try {

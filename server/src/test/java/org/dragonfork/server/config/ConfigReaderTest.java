@@ -96,6 +96,9 @@ class ConfigReaderTest {
                         Map.entry("CORE_WEBRTC_STRICT_ETAG", "t"),
                         Map.entry("CORE_WEBRTC_ICE_SERVERS", "stun:a.example, turn:b.example|me|secret"),
                         Map.entry("CORE_WEBRTC_MEDIA_THREADS", "9"),
+                        Map.entry("CORE_WEBRTC_DATAGRAM_SINK", "mmsg"),
+                        Map.entry("CORE_WEBRTC_PACING", "true"),
+                        Map.entry("CORE_WEBRTC_SRTP_PROVIDER", "jce"),
                         Map.entry("CORE_WEBRTC_CORS_ORIGINS", "https://a.example,http://localhost:3000")))
                 .config();
 
@@ -136,6 +139,7 @@ class ConfigReaderTest {
                                         new IceServer("stun:a.example", "", ""),
                                         new IceServer("turn:b.example", "me", "secret")),
                                 9,
+                                new SendingConfig(SendingConfig.Sink.MMSG, true, SendingConfig.Srtp.JCE),
                                 List.of("https://a.example", "http://localhost:3000")),
                         new MetricsConfig(
                                 false,

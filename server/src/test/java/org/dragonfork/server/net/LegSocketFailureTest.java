@@ -95,7 +95,8 @@ class LegSocketFailureTest {
                 events,
                 CLOCK,
                 random);
-        loop = new MediaLoop(0, (_, _, _, _, _) -> 0, egress, events, CLOCK);
+        loop = new MediaLoop(
+                0, (_, _, _, _, _) -> 0, new NioLegReader(CLOCK), egress, events, CLOCK, false, ForwardSampler.off());
         egress.attach(List.of(loop));
         loop.start();
     }

@@ -20,10 +20,10 @@ class SocketsTest {
 
     @Test
     void runLeavesAsSeparateDatagramsInOrder() throws IOException {
-        try (var socket = PublicSocket.bind(new InetSocketAddress(LOOPBACK, 0));
+        try (var socket = NioSockets.bind(new InetSocketAddress(LOOPBACK, 0));
                 var viewer = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             viewer.setSoTimeout(5_000);
-            var sink = new NioDatagramSink(socket);
+            var sink = socket.newSink();
             byte[] run = new byte[1000];
             for (int i = 0; i < run.length; i++) {
                 run[i] = (byte) (i / 300);
@@ -40,26 +40,26 @@ class SocketsTest {
                 assertThat(packet.getPort()).isEqualTo(socket.port());
             }
             assertThat(lengths).containsExactly(300, 300, 300, 100);
-            assertThat(sink.refused() + sink.failed()).isZero();
+            assertThat(sink.counts().full() + sink.counts().unreachable()).isZero();
         }
     }
 
     @Test
     void sinkCountsWhatTheSystemDoesNotTake() throws IOException {
-        try (var socket = PublicSocket.bind(new InetSocketAddress(LOOPBACK, 0))) {
-            var sink = new NioDatagramSink(socket);
+        try (var socket = NioSockets.bind(new InetSocketAddress(LOOPBACK, 0))) {
+            var sink = socket.newSink();
             // Bound to loopback, it has no way to anywhere else.
             int taken =
                     sink.send(new byte[100], 0, 100, 100, new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9));
             assertThat(taken).isZero();
-            assertThat(sink.failed()).isEqualTo(1);
+            assertThat(sink.counts().unreachable()).isEqualTo(1);
         }
     }
 
     @Test
     void publicPortInUseIsOneLineThatSaysWhatToDo() throws IOException {
-        try (var first = PublicSocket.bind(new InetSocketAddress(LOOPBACK, 0))) {
-            assertThatThrownBy(() -> PublicSocket.bind(new InetSocketAddress(LOOPBACK, first.port())))
+        try (var first = NioSockets.bind(new InetSocketAddress(LOOPBACK, 0))) {
+            assertThatThrownBy(() -> MediaSockets.bind(new InetSocketAddress(LOOPBACK, first.port()), SinkChoice.NIO))
                     .isInstanceOf(IOException.class)
                     .message()
                     .contains("UDP port " + first.port(), "--udp")

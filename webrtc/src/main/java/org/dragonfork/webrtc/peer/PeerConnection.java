@@ -16,6 +16,7 @@ import org.dragonfork.webrtc.rtcp.RtcpPacket;
 import org.dragonfork.webrtc.rtcp.RtcpReader;
 import org.dragonfork.webrtc.rtcp.RtcpWriter;
 import org.dragonfork.webrtc.rtp.NtpTime;
+import org.dragonfork.webrtc.srtp.Aead;
 import org.dragonfork.webrtc.srtp.SrtpReceiver;
 import org.dragonfork.webrtc.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class PeerConnection {
     private final List<OutboundTrack> tracks;
     private final String cname;
     private final long secureByNanos;
+    private final Aead.Provider aeads;
     private final ArrayDeque<PeerOutput> outputs = new ArrayDeque<>();
     private final ViewerFeedback feedback = new ViewerFeedback();
     private @Nullable SrtpSender sender;
@@ -54,10 +56,17 @@ public final class PeerConnection {
      * @param tracks what the viewer negotiated, at most one per kind
      * @param cname the one CNAME of all tracks (RFC 3550 section 6.5.1)
      * @param secureByNanos when a handshake that is still not done ends the connection
+     * @param aeads who protects media, where the viewer agrees on a profile of GCM
      */
     public PeerConnection(
-            IceLiteAgent ice, DtlsEndpoint dtls, List<OutboundTrack> tracks, String cname, long secureByNanos) {
+            IceLiteAgent ice,
+            DtlsEndpoint dtls,
+            List<OutboundTrack> tracks,
+            String cname,
+            long secureByNanos,
+            Aead.Provider aeads) {
         this.ice = ice;
+        this.aeads = aeads;
         this.secureByNanos = secureByNanos;
         this.dtls = dtls;
         this.tracks = List.copyOf(tracks);
@@ -270,7 +279,7 @@ public final class PeerConnection {
                     }
                 }
                 case DtlsOutput.Established(KeyingMaterial keys) -> {
-                    sender = new SrtpSender(keys.server());
+                    sender = new SrtpSender(keys.server(), aeads);
                     receiver = new SrtpReceiver(keys.client());
                     outputs.add(new PeerOutput.Happened(
                             new PeerEvent.Secured(keys.server().profile())));

@@ -11,12 +11,20 @@ interface PacketCipher {
     /** Longest packet, the largest UDP length: far below the 2^20 bytes at which counter mode would repeat itself. */
     int MAX_LENGTH = 65_535;
 
-    /** Cipher of both kinds of packet of one direction. */
+    /** Cipher of both kinds of packet of one direction, by the JDK. */
     static PacketCipher of(SrtpKeys keys) {
+        return of(keys, Aead.jdk());
+    }
+
+    /**
+     * The same with another AES-GCM for RTP. There are few RTCP packets, and counter mode is bound by its hash, so both stay
+     * with the JDK.
+     */
+    static PacketCipher of(SrtpKeys keys, Aead.Provider aeads) {
         SessionKeys rtp = SessionKeys.ofRtp(keys);
         SessionKeys rtcp = SessionKeys.ofRtcp(keys);
         return switch (keys.profile()) {
-            case AEAD_AES_128_GCM, AEAD_AES_256_GCM -> new GcmCipher(rtp, rtcp);
+            case AEAD_AES_128_GCM, AEAD_AES_256_GCM -> new GcmCipher(rtp, aeads, rtcp, Aead.jdk());
             case AES128_CM_HMAC_SHA1_80 -> new CounterModeCipher(rtp, rtcp);
         };
     }

@@ -23,6 +23,11 @@ public final class SrtpSender {
         this(PacketCipher.of(keys), new SentIndexes());
     }
 
+    /** The same, with another AES-GCM than that of the JDK where the profile is one of GCM. */
+    public SrtpSender(SrtpKeys keys, Aead.Provider aeads) {
+        this(PacketCipher.of(keys, aeads), new SentIndexes());
+    }
+
     SrtpSender(PacketCipher cipher, SentIndexes indexes) {
         this.cipher = cipher;
         this.indexes = indexes;

@@ -47,7 +47,7 @@ class Rfc7714Test {
 
         GcmCipher cipher() {
             SessionKeys keys = new SessionKeys(HEX.parseHex(key), HEX.parseHex(SALT), new byte[0]);
-            return new GcmCipher(keys, keys);
+            return new GcmCipher(keys, Aead.jdk(), keys, Aead.jdk());
         }
     }
 
