@@ -34,6 +34,8 @@ final class ApiWorld {
             "h264",
             "High",
             true,
+            false,
+            false,
             "h264",
             2000,
             0,
