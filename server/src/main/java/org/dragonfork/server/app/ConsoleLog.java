@@ -6,7 +6,7 @@ import org.dragonfork.server.config.LogLevel;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
-/** Sets how much the console shows; what a line looks like stands in {@code logback.xml}. */
+/** Sets how much the console shows; what a line looks like stands in {@link ConsoleConfigurator}. */
 final class ConsoleLog {
     private ConsoleLog() {}
 

@@ -3,10 +3,11 @@ package org.dragonfork.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.core.status.Status;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import org.dragonfork.server.config.LogLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,22 +34,38 @@ class ConsoleLogTest {
     }
 
     @Test
-    void shippedConfigurationLetsJettySpeakOfTroubleOnlyAndHasNoFault() throws JoranException {
-        // Tests run with a configuration of their own, so the shipped one is read into a context of its own.
+    void shippedConfigurationLetsJettySpeakOfTroubleOnlyAndHasNoFault() {
+        // Tests run with a configuration of their own, so the shipped one is put into a context of its own.
         var context = new LoggerContext();
         try {
-            var reader = new JoranConfigurator();
-            reader.setContext(context);
-            reader.doConfigure(Objects.requireNonNull(ConsoleLogTest.class.getResource("/logback.xml")));
+            ConsoleConfigurator.apply(context);
 
             assertThat(context.getLogger("org.eclipse.jetty.server").isInfoEnabled())
                     .isFalse();
             assertThat(context.getLogger("org.dragonfork").isInfoEnabled()).isTrue();
+            assertThat(context.getLogger("ROOT").getAppender("CONSOLE"))
+                    .satisfies(console -> assertThat(
+                                    Objects.requireNonNull(console).isStarted())
+                            .isTrue());
             assertThat(context.getStatusManager().getCopyOfStatusList())
-                    .isNotEmpty()
                     .noneMatch(status -> status.getEffectiveLevel() >= Status.WARN);
         } finally {
             context.stop();
         }
+    }
+
+    @Test
+    void aFileOfOnesOwnGoesFirst() {
+        var context = new LoggerContext();
+
+        // Here that of the tests.
+        assertThat(new ConsoleConfigurator().configure(context)).isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY);
+        assertThat(context.getLogger("ROOT").getAppender("CONSOLE")).isNull();
+    }
+
+    @Test
+    void logbackFindsTheShippedConfiguration() {
+        assertThat(ServiceLoader.load(Configurator.class).stream().map(ServiceLoader.Provider::type))
+                .contains(ConsoleConfigurator.class);
     }
 }

@@ -3,12 +3,14 @@ package org.dragonfork.server.metrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -88,6 +90,26 @@ final class ScrapedWorld implements AutoCloseable {
         HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
         tell();
         return response;
+    }
+
+    /** The status of a request whose path is sent as it is, also when no client library would. */
+    int raw(String method, String path, Map<String, String> headers, String body) throws IOException {
+        tell();
+        var request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        request.append("Content-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            tell();
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
     }
 
     HttpResponse<byte[]> get(String method, Map<String, String> headers) throws IOException, InterruptedException {
