@@ -46,7 +46,8 @@ final class OptionRules {
             } else if (FfmpegOptions.isUnseen(name)) {
                 mistakes.add(at + " takes its text from a file, which cannot be checked: write the text out");
             } else if (name.equals("report") || name.equals("vstats")) {
-                mistakes.add(at + " writes a file into the folder of the server: see the report of the process instead");
+                mistakes.add(
+                        at + " writes a file into the folder of the server: see the report of the process instead");
             }
             if (FfmpegOptions.isFlag(name)) {
                 continue;

@@ -178,10 +178,12 @@ class AddressAccessTest {
             strings = {
                 "-re -stream_loop -1 -fflags +genpts -thread_queue_size 512",
                 "-y -hide_banner -loglevel level+info -err_detect ignore_err",
-                "-map 0:v:0 -c:v libx264 -preset veryfast -x264-params keyint=60:scenecut=0 -b:v 4M -an -bsf:v h264_mp4toannexb",
+                "-map 0:v:0 -c:v libx264 -preset veryfast -x264-params keyint=60:scenecut=0 -b:v 4M -an -bsf:v"
+                        + " h264_mp4toannexb",
                 "-vf drawtext=fontfile=/usr/share/fonts/x.ttf:text='a\\:b':x=10,scale=1280:-2",
                 "-headers Referer:https://x/ -user_agent Mozilla/5.0",
-                "-f hls -hls_time 4 -hls_segment_filename /data/x_%d.ts -hls_fmp4_init_filename init.mp4 -master_pl_name x.m3u8",
+                "-f hls -hls_time 4 -hls_segment_filename /data/x_%d.ts -hls_fmp4_init_filename init.mp4"
+                        + " -master_pl_name x.m3u8",
                 "-progress pipe:2 -vf metadata=mode=print:file=-",
                 "-metadata title=/not/a/path -rtsp_transport tcp -timeout 5000000",
                 "-filter_complex [0:v][1:v]overlay=10:10[out] -map [out] -noaccurate_seek -dn",
@@ -297,7 +299,8 @@ class AddressAccessTest {
 
         assertThat(evil.admit(List.of("1,".repeat(60)))).isFalse();
         assertThat(evil.admit(List.of("xy".repeat(4000)))).isFalse();
-        assertThat(AccessRules.of(List.of(endless), List.of()).admit(List.of("1,".repeat(60)))).isFalse();
+        assertThat(AccessRules.of(List.of(endless), List.of()).admit(List.of("1,".repeat(60))))
+                .isFalse();
         assertThat(evil.admit(List.of("b"))).isTrue();
     }
 

@@ -76,6 +76,9 @@ final class Configs {
         if (path.startsWith("/data/nowhere")) {
             return Optional.empty();
         }
-        return Optional.of(path.startsWith("/data/out/") || path.equals("/data/out") ? "/etc" + path.substring("/data/out".length()) : path);
+        return Optional.of(
+                path.startsWith("/data/out/") || path.equals("/data/out")
+                        ? "/etc" + path.substring("/data/out".length())
+                        : path);
     }
 }

@@ -21,7 +21,10 @@ final class ConfiguredResolver implements Resolver {
     ConfiguredResolver(FfmpegConfig ffmpeg, StorageConfig storage) {
         resolver = new ProcessResolver(
                 new ProcessResolver.Settings(
-                        absolute(storage.diskDir()), absolute(Path.of("")), rules(ffmpeg.inputs()), rules(ffmpeg.outputs())),
+                        absolute(storage.diskDir()),
+                        absolute(Path.of("")),
+                        rules(ffmpeg.inputs()),
+                        rules(ffmpeg.outputs())),
                 new DiskPaths());
     }
 

@@ -13,8 +13,8 @@ final class PlanDoubts {
     // A map without a track; a filter for H.264 that was given another codec; a muxer that cannot carry what it was
     // given.
     private static final Pattern COMPLAINT = Pattern.compile(
-            "matches no streams|is not supported by the bitstream filter|Could not write header|incorrect codec parameters"
-                    + "|Unsupported codec|Error initializing bitstream filter");
+            "matches no streams|is not supported by the bitstream filter|Could not write header|incorrect codec"
+                    + " parameters|Unsupported codec|Error initializing bitstream filter");
 
     private static final Map<String, String> RTP_NAMES = Map.of(
             "h264", "h264",

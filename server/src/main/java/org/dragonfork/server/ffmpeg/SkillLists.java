@@ -21,8 +21,7 @@ final class SkillLists {
             Pattern.compile("^(lib[a-z]+)\\s+(\\d+\\.\\s*\\d+\\.\\s*\\d+)\\s*/\\s*(\\d+\\.\\s*\\d+\\.\\s*\\d+)");
     // Newer versions have two flags, older ones three.
     private static final Pattern FILTER = Pattern.compile("^ [T.][S.][C.]? +([A-Za-z0-9_]+) +\\S+->\\S+ *(.*)$");
-    private static final Pattern CODEC =
-            Pattern.compile("^ ([D.])([E.])([VAS])[I.][L.][S.] +([A-Za-z0-9_]+) *(.*)$");
+    private static final Pattern CODEC = Pattern.compile("^ ([D.])([E.])([VAS])[I.][L.][S.] +([A-Za-z0-9_]+) *(.*)$");
     private static final Pattern CODERS = Pattern.compile("\\((decoders|encoders): ([^)]*)\\)");
     // Newer versions have a third flag, for devices.
     private static final Pattern FORMAT = Pattern.compile("^ ([D ])([E ])[d ] *([A-Za-z0-9_]\\S*) *(.*)$");
@@ -53,7 +52,10 @@ final class SkillLists {
     }
 
     static List<Skill> filters(String text) {
-        return each(text, FILTER, line -> Optional.of(new Skill(line.group(1), line.group(2).strip())));
+        return each(
+                text,
+                FILTER,
+                line -> Optional.of(new Skill(line.group(1), line.group(2).strip())));
     }
 
     static FfmpegSkills.Codecs codecs(String text) {
@@ -62,9 +64,13 @@ final class SkillLists {
 
     /** Formats or devices that can be read, or written. */
     static List<Skill> formats(String text, boolean read) {
-        return each(text, FORMAT, line -> (read ? line.group(1).equals("D") : line.group(2).equals("E"))
-                ? Optional.of(new Skill(line.group(3).split(",", 2)[0], line.group(4).strip()))
-                : Optional.empty());
+        return each(
+                text,
+                FORMAT,
+                line -> (read ? line.group(1).equals("D") : line.group(2).equals("E"))
+                        ? Optional.of(new Skill(
+                                line.group(3).split(",", 2)[0], line.group(4).strip()))
+                        : Optional.empty());
     }
 
     /** The words under a heading, up to the next one. */

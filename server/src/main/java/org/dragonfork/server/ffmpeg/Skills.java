@@ -77,8 +77,8 @@ public final class Skills {
 
     private List<Device> devices(List<Skill> kinds) {
         return kinds.stream()
-                .map(kind -> new Device(
-                        kind.id(), kind.name(), kind.id().equals("video4linux2") ? cameras() : List.of()))
+                .map(kind ->
+                        new Device(kind.id(), kind.name(), kind.id().equals("video4linux2") ? cameras() : List.of()))
                 .toList();
     }
 

@@ -68,8 +68,8 @@ class DiskPathsTest {
 
     private boolean isResolved(String folder, String output) {
         String data = root.resolve(folder).toString();
-        var resolver = new ProcessResolver(
-                new ProcessResolver.Settings(data, "/", AccessRules.ANY, AccessRules.ANY), paths);
+        var resolver =
+                new ProcessResolver(new ProcessResolver.Settings(data, "/", AccessRules.ANY, AccessRules.ANY), paths);
         var config = new ProcessConfig(
                 new StreamId("cam"),
                 "ffmpeg",

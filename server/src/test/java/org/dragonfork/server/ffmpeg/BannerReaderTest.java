@@ -28,7 +28,8 @@ class BannerReaderTest {
                         + " 1280x720 [SAR 1:1 DAR 16:9], 284 kb/s, 29.97 fps, 30 tbr, 12800 tbn (default)",
                 "    Metadata:",
                 "      handler_name    : VideoHandler",
-                "  Stream #0:1[0x2](eng): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, 5.1(side), fltp, 69 kb/s (default)",
+                "  Stream #0:1[0x2](eng): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, 5.1(side), fltp, 69 kb/s"
+                        + " (default)",
                 "  Stream #0:2[0x3](ger): Subtitle: mov_text (tx3g / 0x67337874), 0 kb/s (default)",
                 "Output #0, null, to 'pipe:':",
                 "  Stream #0:0: Video: wrapped_avframe, yuv420p, 1x1"));
@@ -78,10 +79,14 @@ class BannerReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "  Stream #0:0[0x100]: Video: h264 (High) ([27][0][0][0] / 0x001B), yuv420p(top first), 720x576 [SAR 1:1], 25 fps|true",
-                "  Stream #0:0: Video: h264 (Main), yuv420p(tv, smpte170m, bottom coded first (swapped)), 720x576, 25 fps|true",
-                "  Stream #0:0: Video: h264 (Main), yuv420p(tv, bt470bg/unknown/unknown, progressive), 720x576, 25 fps|false",
-                "  Stream #0:0(und): Video: h264 (Constrained Baseline), 1 reference frame, yuv420p, 720x576 (720x592), 25 fps|false",
+                "  Stream #0:0[0x100]: Video: h264 (High) ([27][0][0][0] / 0x001B), yuv420p(top first), 720x576 [SAR"
+                        + " 1:1], 25 fps|true",
+                "  Stream #0:0: Video: h264 (Main), yuv420p(tv, smpte170m, bottom coded first (swapped)), 720x576, 25"
+                        + " fps|true",
+                "  Stream #0:0: Video: h264 (Main), yuv420p(tv, bt470bg/unknown/unknown, progressive), 720x576, 25"
+                        + " fps|false",
+                "  Stream #0:0(und): Video: h264 (Constrained Baseline), 1 reference frame, yuv420p, 720x576"
+                        + " (720x592), 25 fps|false",
             })
     void seesFieldsAndSizesInEveryForm(String line, boolean interlaced) {
         ProbedStream stream = only("  " + line);

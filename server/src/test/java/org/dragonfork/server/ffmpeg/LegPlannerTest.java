@@ -249,7 +249,8 @@ class LegPlannerTest {
                         AUTO,
                         List.of(
                                 "Input #0, flv, from 'rtmp://127.0.0.1/live':",
-                                "  Stream #0:0: Video: h264 (High), yuv420p(progressive), 1280x720, 30 fps, 30 tbr, 1k tbn",
+                                "  Stream #0:0: Video: h264 (High), yuv420p(progressive), 1280x720, 30 fps, 30 tbr, 1k"
+                                        + " tbn",
                                 "Stream map '0:a:0' matches no streams."))
                 .orElseThrow();
 

@@ -22,7 +22,9 @@ class SkillsTest {
         FfmpegSkills first = skills.current();
 
         assertThat(first.ffmpeg().version()).matches("\\d+\\.\\d+\\.\\d+|\\S+");
-        assertThat(first.ffmpeg().libraries()).extracting(FfmpegSkills.Library::name).contains("libavcodec", "libavformat");
+        assertThat(first.ffmpeg().libraries())
+                .extracting(FfmpegSkills.Library::name)
+                .contains("libavcodec", "libavformat");
         assertThat(first.filter()).extracting(Skill::id).contains("scale", "drawtext", "sine");
         assertThat(first.filter()).noneMatch(filter -> filter.id().equals("Timeline"));
         assertThat(first.codecs().video()).anySatisfy(codec -> {
@@ -32,7 +34,10 @@ class SkillsTest {
         });
         assertThat(first.codecs().audio()).extracting(Codec::id).contains("opus", "aac");
         assertThat(first.formats().demuxers()).extracting(Skill::id).contains("rtsp", "mov", "matroska");
-        assertThat(first.formats().muxers()).extracting(Skill::id).contains("rtp", "mp4").doesNotContain("mov,mp4");
+        assertThat(first.formats().muxers())
+                .extracting(Skill::id)
+                .contains("rtp", "mp4")
+                .doesNotContain("mov,mp4");
         assertThat(first.protocols().input()).extracting(Skill::id).contains("file", "rtmp", "tcp");
         assertThat(first.protocols().output()).extracting(Skill::id).contains("file", "rtp");
         assertThat(skills.current()).isSameAs(first);
@@ -54,13 +59,21 @@ class SkillsTest {
     @Test
     void readsTheListsOfOldAndNewVersions() {
         assertThat(SkillLists.filters(" TSC overlay           VV->V      Overlay a video.\n"
-                        + " T.  setpts            V->V       Set PTS.\n  T. = Timeline support\n ... buffer  |->V  Buffer.\n"))
+                        + " T.  setpts            V->V       Set PTS.\n"
+                        + "  T. = Timeline support\n"
+                        + " ... buffer  |->V  Buffer.\n"))
                 .containsExactly(
                         new Skill("overlay", "Overlay a video."),
                         new Skill("setpts", "Set PTS."),
                         new Skill("buffer", "Buffer."));
-        String formats = " D. = Demuxing supported\n --\n D  3dostr          3DO STR\n  E mp4             MP4\n"
-                + " DE  flv            FLV\n DEd alsa            ALSA\n D   data           raw data\n D  mov,mp4,m4a QuickTime\n";
+        String formats = " D. = Demuxing supported\n"
+                + " --\n"
+                + " D  3dostr          3DO STR\n"
+                + "  E mp4             MP4\n"
+                + " DE  flv            FLV\n"
+                + " DEd alsa            ALSA\n"
+                + " D   data           raw data\n"
+                + " D  mov,mp4,m4a QuickTime\n";
         assertThat(SkillLists.formats(formats, true))
                 .extracting(Skill::id)
                 .containsExactly("3dostr", "flv", "alsa", "data", "mov");
@@ -75,9 +88,17 @@ class SkillsTest {
     @Test
     void givesVersionsThatClientsCanCompare() {
         for (var version : java.util.Map.of(
-                        "5.1.9-0+deb12u1", "5.1.9", "n7.1", "7.1.0", "4.4.1-static", "4.4.1", "N-109876-gabc", "N-109876-gabc")
+                        "5.1.9-0+deb12u1",
+                        "5.1.9",
+                        "n7.1",
+                        "7.1.0",
+                        "4.4.1-static",
+                        "4.4.1",
+                        "N-109876-gabc",
+                        "N-109876-gabc")
                 .entrySet()) {
-            assertThat(SkillLists.build("ffmpeg version " + version.getKey() + " Copyright\n  built with gcc 12\n").version())
+            assertThat(SkillLists.build("ffmpeg version " + version.getKey() + " Copyright\n  built with gcc 12\n")
+                            .version())
                     .isEqualTo(version.getValue());
         }
         assertThat(SkillLists.build("nonsense").version()).isEmpty();
