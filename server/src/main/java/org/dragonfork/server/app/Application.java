@@ -28,12 +28,14 @@ import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.server.config.ConfigDocument;
 import org.dragonfork.server.config.ConfigReading;
+import org.dragonfork.server.config.FfmpegConfig;
 import org.dragonfork.server.config.MetricsConfig;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.ReportLimits;
 import org.dragonfork.server.ffmpeg.Skills;
 import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.About;
@@ -67,6 +69,10 @@ import org.slf4j.LoggerFactory;
  * round. Several may live in one JVM.
  */
 public final class Application implements AutoCloseable {
+    private static SupervisorSettings settings(FfmpegConfig config) {
+        return new SupervisorSettings(new ReportLimits(config.logLines(), config.logHistory()), config.maxProcesses());
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** A handshake that takes longer than this after ICE stands is none. */
@@ -130,7 +136,7 @@ public final class Application implements AutoCloseable {
         this.demultiplexer = new Demultiplexer(socket, egress::route);
         this.streams = new StreamService(egress);
         this.supervisor =
-                new FfmpegSupervisor(ffmpeg, SupervisorSettings.DEFAULT, streams, clock::nanos, InstantSource.system());
+                new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),

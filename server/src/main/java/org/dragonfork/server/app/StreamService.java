@@ -17,6 +17,7 @@ import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.WebrtcLegs;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.LegPorts;
+import org.dragonfork.server.ffmpeg.StartResult;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,11 @@ final class StreamService implements RunListener {
         }
         supervisor.add(spec, ports);
         ordered.add(spec.id());
-        supervisor.start(spec.id());
+        if (supervisor.start(spec.id()) instanceof StartResult.TooMany(int most)) {
+            var _ = stop(spec.id(), supervisor);
+            throw new StartFailure("process " + spec.id() + " does not start, as " + most
+                    + " processes run already: stop one, or raise ffmpeg.max_processes");
+        }
     }
 
     /** Ends the stream's viewers, then the process; completes when both are gone. */

@@ -1,123 +1,115 @@
 package org.dragonfork.server.ffmpeg;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dragonfork.egress.supervise.ProbedStream;
 
 /**
- * Reads what FFmpeg prints about its inputs before it begins, in the forms of 4.4 to 8: {@code Input #0, rtsp, from 'URL':},
- * {@code Duration: ...} and {@code Stream #0:0[0x1](eng): Video: h264 (High), ...}.
+ * Finds out from what FFmpeg says at its beginning which streams it reads and writes. It says so in no order that can be
+ * relied on: version 4.4 tells the mapping of copied streams last, versions from 6 on describe the outputs as they get ready.
+ * Not thread-safe.
  */
 final class BannerReader {
-    /** More than any playlist with all its variants has. */
-    static final int MAX_STREAMS = 200;
+    /** More than a run has; a file may have hundreds, and one may claim thousands. */
+    static final int MAX_STREAMS = 64;
 
-    private static final Pattern INPUT = Pattern.compile("^Input #(\\d{1,4}), (.*), from '(.*)':\\s*$");
-    private static final Pattern DURATION =
-            Pattern.compile("^\\s+Duration: (?:(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)|N/A)");
-    private static final Pattern STREAM = Pattern.compile("^\\s+Stream #(\\d{1,4}):(\\d{1,4})(?:\\[[^\\]]{1,20}\\])?"
-            + "(?:\\(([^)]{1,20})\\))?: (Video|Audio|Subtitle|Data|Attachment): (.*)$");
+    private static final Pattern OPENED =
+            Pattern.compile("^(Input|Output) #(\\d{1,4}), (.+), (?:from|to) '(.*)':?\\s*$");
+    private static final Pattern MAPPED =
+            Pattern.compile("^\\s*Stream #(\\d{1,4}):(\\d{1,4}) -> #(\\d{1,4}):(\\d{1,4}) \\((.+)\\)\\s*$");
+    private static final Pattern CODERS = Pattern.compile("^([\\w-]+) \\(([\\w-]+)\\) -> ([\\w-]+) \\(([\\w-]+)\\)$");
+    private static final Pattern FILTERED =
+            Pattern.compile("^\\s*\\S+ -> Stream #(\\d{1,4}):(\\d{1,4}) \\(([\\w-]+)\\)\\s*$");
 
-    private final Map<List<Integer>, ProbedStream> streams = new LinkedHashMap<>();
+    private static final Pattern LEVEL =
+            Pattern.compile("^\\[(?:quiet|panic|fatal|error|warning|info|verbose|debug|trace)\\] ");
+
+    private final Map<StreamKey, MediaStream> streams = new TreeMap<>(StreamKey.ORDER);
+    private final Map<StreamKey, String> coders = new HashMap<>();
+    private boolean output;
     private String format = "";
-    private String url = "";
-    private double durationSeconds;
-    private boolean inInput;
+    private String address = "";
+    private boolean inFile;
 
-    /** Reads the whole of what was said. */
-    static List<ProbedStream> read(List<String> lines) {
-        BannerReader reader = new BannerReader();
-        lines.forEach(reader::accept);
-        return reader.streams();
-    }
-
-    /** Takes in the next line. */
+    /** Takes in a line, without the level that FFmpeg may write before it. */
     void accept(String line) {
-        if (line.startsWith("Output #") || line.startsWith("Stream mapping:")) {
-            inInput = false;
+        Matcher opened = OPENED.matcher(line);
+        if (opened.find()) {
+            output = opened.group(1).equals("Output");
+            format = opened.group(3);
+            address = Masked.text(opened.group(4));
+            inFile = true;
             return;
         }
-        Matcher input = INPUT.matcher(line);
-        if (input.find()) {
-            inInput = true;
-            format = input.group(2);
-            url = Masked.text(input.group(3));
-            durationSeconds = 0;
+        if (!line.contains("Stream #")) {
             return;
         }
-        if (!inInput) {
-            return;
-        }
-        Matcher duration = DURATION.matcher(line);
-        if (duration.find() && duration.group(1) != null) {
-            durationSeconds = 3600 * Double.parseDouble(duration.group(1))
-                    + 60 * Double.parseDouble(duration.group(2))
-                    + Double.parseDouble(duration.group(3));
-            return;
-        }
-        Matcher stream = STREAM.matcher(line);
-        if (stream.find() && streams.size() < MAX_STREAMS) {
-            int index = Integer.parseInt(stream.group(1));
-            int number = Integer.parseInt(stream.group(2));
-            // Groups of streams, which newer versions print, name their members once more.
-            streams.computeIfAbsent(
-                    List.of(index, number),
-                    _ -> stream(index, number, stream.group(3), stream.group(4), stream.group(5)));
+        Matcher mapped = MAPPED.matcher(line);
+        Matcher filtered = FILTERED.matcher(line);
+        if (mapped.find()) {
+            mapped(mapped);
+        } else if (filtered.find()) {
+            put(key(true, filtered, 1), filtered.group(3));
+        } else if (inFile) {
+            StreamLine.parse(line).ifPresent(this::described);
         }
     }
 
-    /** The streams so far, in the order in which they were printed. */
-    List<ProbedStream> streams() {
-        return List.copyOf(streams.values());
+    /** All streams that were described, inputs first. */
+    List<MediaStream> streams() {
+        List<MediaStream> found = new ArrayList<>();
+        streams.forEach((key, stream) -> found.add(new MediaStream(
+                key, stream.address(), stream.format(), stream.line(), coders.getOrDefault(key, stream.coder()))));
+        return found;
     }
 
-    private ProbedStream stream(int index, int number, String language, String type, String description) {
-        StreamDetails details = StreamDetails.read(type, description);
-        return new ProbedStream(
-                url,
-                format,
-                index,
-                number,
-                language == null ? "und" : language,
-                type.toLowerCase(java.util.Locale.ROOT),
-                details.codec(),
-                details.profile(),
-                false,
-                details.interlaced(),
-                description.endsWith("(attached pic)"),
-                details.codec(),
-                details.bitrateKbps(),
-                durationSeconds,
-                details.fps(),
-                details.pixelFormat(),
-                details.width(),
-                details.height(),
-                details.samplingHz(),
-                details.layout(),
-                ChannelLayouts.channels(details.layout()));
-    }
-
-    /** Cuts at commas that are in no bracket: {@code yuv420p(tv, bt709), 320x240 [SAR 1:1 DAR 4:3]} are two parts. */
-    static List<String> parts(String description) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < description.length(); i++) {
-            char c = description.charAt(i);
-            if (c == '(' || c == '[') {
-                depth++;
-            } else if (c == ')' || c == ']') {
-                depth = Math.max(0, depth - 1);
-            } else if (c == ',' && depth == 0) {
-                parts.add(description.substring(start, i).strip());
-                start = i + 1;
-            }
+    private void described(StreamLine line) {
+        StreamKey key = new StreamKey(output, line.index(), line.stream());
+        if (streams.size() < MAX_STREAMS || streams.containsKey(key)) {
+            streams.put(key, new MediaStream(key, address, format, line, ""));
         }
-        parts.add(description.substring(start).strip());
-        return parts;
+    }
+
+    private void mapped(Matcher line) {
+        StreamKey from = key(false, line, 1);
+        StreamKey to = key(true, line, 3);
+        Matcher names = CODERS.matcher(line.group(5));
+        if (names.matches()) {
+            put(from, coder(names.group(1), names.group(2)));
+            put(to, coder(names.group(3), names.group(4)));
+        } else if (line.group(5).equals("copy")) {
+            put(from, "copy");
+            put(to, "copy");
+        }
+    }
+
+    private void put(StreamKey key, String coder) {
+        if (coders.size() >= MAX_STREAMS) {
+            return;
+        }
+        // A stream that is copied to one output and decoded for another has a decoder.
+        if (coder.equals("copy")) {
+            coders.putIfAbsent(key, coder);
+        } else {
+            coders.put(key, coder);
+        }
+    }
+
+    private static StreamKey key(boolean output, Matcher line, int group) {
+        return new StreamKey(output, Integer.parseInt(line.group(group)), Integer.parseInt(line.group(group + 1)));
+    }
+
+    // FFmpeg's own coder bears the name of the codec.
+    private static String coder(String codec, String coder) {
+        return coder.equals("native") ? codec : coder;
+    }
+
+    /** The line without the level that {@code -loglevel level+info} puts before it. */
+    static String withoutLevel(String line) {
+        return LEVEL.matcher(line).find() ? line.substring(line.indexOf(']') + 2) : line;
     }
 }

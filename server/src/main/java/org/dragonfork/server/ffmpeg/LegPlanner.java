@@ -19,12 +19,12 @@ import org.dragonfork.egress.supervise.WebrtcLegs;
 /** Finds out before a run what the legs of a process are to carry. */
 final class LegPlanner {
     private final FfmpegBinary binary;
-    private final ProcessGuard guard;
+    private final Run.Starter starter;
     private final LongSupplier nanoClock;
 
-    LegPlanner(FfmpegBinary binary, ProcessGuard guard, LongSupplier nanoClock) {
+    LegPlanner(FfmpegBinary binary, Run.Starter starter, LongSupplier nanoClock) {
         this.binary = binary;
-        this.guard = guard;
+        this.starter = starter;
         this.nanoClock = nanoClock;
     }
 
@@ -85,7 +85,7 @@ final class LegPlanner {
      * @return empty when the run did not get that far
      */
     static Optional<LegPlan> fromRun(WebrtcLegs legs, List<String> lines) {
-        List<ProbedStream> streams = BannerReader.read(lines).stream()
+        List<ProbedStream> streams = InputBanner.read(lines).stream()
                 // Nobody looked at the order of its pictures.
                 .map(stream -> Probe.withBFrames(stream, stream.codec().equals("h264")))
                 .toList();
@@ -105,7 +105,7 @@ final class LegPlanner {
     }
 
     private Probe probe(List<String> command) {
-        return new Probe(command, binary.version().isStatic(), guard, Probe.LIMIT);
+        return new Probe(command, starter, Probe.LIMIT);
     }
 
     /** The inputs that the legs take their tracks from. */

@@ -14,7 +14,7 @@ import org.dragonfork.egress.supervise.ProbedStream;
 import org.jspecify.annotations.Nullable;
 
 /** One look of FFmpeg at inputs: ended as soon as it has told enough, and always waited for. */
-final class Probe implements FfmpegProcess.Output {
+final class Probe implements Run.Output {
     /** As the original: a source that has not told what it is by then is not there. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -23,27 +23,25 @@ final class Probe implements FfmpegProcess.Output {
     private static final int MAX_LINES = 300;
 
     private final List<String> command;
-    private final boolean ownLibrary;
-    private final ProcessGuard guard;
+    private final Run.Starter starter;
     private final Duration limit;
     private final List<String> lines = new ArrayList<>();
-    private final BannerReader banner = new BannerReader();
+    private final InputBanner banner = new InputBanner();
     private final PictureOrder order = new PictureOrder();
     private final CountDownLatch enough = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
 
-    Probe(List<String> command, boolean ownLibrary, ProcessGuard guard, Duration limit) {
+    Probe(List<String> command, Run.Starter starter, Duration limit) {
         this.command = command;
-        this.ownLibrary = ownLibrary;
-        this.guard = guard;
+        this.starter = starter;
         this.limit = limit;
     }
 
     /** Runs it to its end, at the latest some seconds after the limit; on a thread that may wait. */
     ProbeResult run() {
-        FfmpegProcess process;
+        Run process;
         try {
-            process = FfmpegProcess.spawn(command, ownLibrary, guard, this);
+            process = starter.start(command, this);
         } catch (IOException e) {
             return new ProbeResult(List.of(), List.of("FFmpeg could not be started: " + e.getMessage()));
         }
@@ -82,11 +80,6 @@ final class Probe implements FfmpegProcess.Output {
             order.accept(line);
             endWhenDecided();
         };
-    }
-
-    @Override
-    public void progressed(Progress progress) {
-        // It puts out nothing that counts.
     }
 
     @Override

@@ -29,7 +29,7 @@ record StreamDetails(
     private static final Pattern SAMPLING = Pattern.compile("^(\\d{1,9}) Hz$");
 
     static StreamDetails read(String type, String description) {
-        List<String> parts = BannerReader.parts(description);
+        List<String> parts = InputBanner.parts(description);
         boolean video = type.equals("Video");
         boolean audio = type.equals("Audio");
         String pixelFormat = "";

@@ -38,7 +38,9 @@ class LegPlannerTest {
 
     private final FfmpegBinary binary = RealFfmpeg.find();
     private final ProcessGuard guard = new ProcessGuard();
-    private final LegPlanner planner = new LegPlanner(binary, guard, System::nanoTime);
+    private final Run.Starter starter =
+            (command, output) -> FfmpegProcess.spawn(command, binary.version().isStatic(), 1, guard, output);
+    private final LegPlanner planner = new LegPlanner(binary, starter, System::nanoTime);
 
     @AfterEach
     void close() {
@@ -219,9 +221,7 @@ class LegPlannerTest {
                     new ProcessSpec.MediaInput("tcp://127.0.0.1:" + silent.getLocalPort(), List.of("-f", "mpegts")));
             var probe = new Probe(
                     ProbeCommand.build(binary, spec, java.util.Set.of(0), Optional.empty()),
-                    false,
-                    guard,
-                    Duration.ofMillis(500));
+                    starter, Duration.ofMillis(500));
 
             ProbeResult result = probe.run();
 

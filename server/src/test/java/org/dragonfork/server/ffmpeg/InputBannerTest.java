@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BannerReaderTest {
+class InputBannerTest {
     private static ProbedStream only(String streamLine) {
-        List<ProbedStream> streams = BannerReader.read(
+        List<ProbedStream> streams = InputBanner.read(
                 List.of("Input #0, mpegts, from 'x.ts':", "  Duration: N/A, bitrate: N/A", streamLine));
         assertThat(streams).as(streamLine).hasSize(1);
         return streams.getFirst();
@@ -19,7 +19,7 @@ class BannerReaderTest {
 
     @Test
     void readsWhatAFileHolds() {
-        List<ProbedStream> streams = BannerReader.read(List.of(
+        List<ProbedStream> streams = InputBanner.read(List.of(
                 "Input #0, mov,mp4,m4a,3gp,3g2,mj2, from '/data/b.mp4':",
                 "  Metadata:",
                 "    major_brand     : isom",
@@ -62,7 +62,7 @@ class BannerReaderTest {
 
     @Test
     void tellsInputsApartAndHidesTheirPasswords() {
-        List<ProbedStream> streams = BannerReader.read(List.of(
+        List<ProbedStream> streams = InputBanner.read(List.of(
                 "Input #0, rtsp, from 'rtsp://admin:secret@192.0.2.9/1':",
                 "  Duration: N/A, start: 0.033, bitrate: N/A",
                 "  Stream #0:0: Video: hevc (Main), yuvj420p(pc, bt709), 2560x1440, 20 fps, 20 tbr, 90k tbn",
@@ -116,7 +116,7 @@ class BannerReaderTest {
     void namesAStreamOnceAlsoWhenAGroupNamesItAgain() {
         String line = "  Stream #0:0[0x1](und): Video: hevc (Main Still Picture), yuv420p, 512x512, 1 fps";
 
-        assertThat(BannerReader.read(
+        assertThat(InputBanner.read(
                         List.of("Input #0, mov, from 'a':", line, "  Stream group #0:0[0x31]: Tile Grid:", line)))
                 .hasSize(1);
     }
@@ -131,15 +131,15 @@ class BannerReaderTest {
             for (int i = 0; i < length; i++) {
                 line.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThat(BannerReader.read(List.of("Input #0, x, from 'y':", line.toString())))
+            assertThat(InputBanner.read(List.of("Input #0, x, from 'y':", line.toString())))
                     .hasSizeLessThanOrEqualTo(1);
         }
-        var reader = new BannerReader();
+        var reader = new InputBanner();
         reader.accept("Input #0, hls, from 'y':");
         for (int i = 0; i < 5000; i++) {
             reader.accept("  Stream #0:" + i + ": Video: h264, yuv420p, 1x1");
         }
-        assertThat(reader.streams()).hasSize(BannerReader.MAX_STREAMS);
+        assertThat(reader.streams()).hasSize(InputBanner.MAX_STREAMS);
     }
 
     @ParameterizedTest
