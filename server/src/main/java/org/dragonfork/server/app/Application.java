@@ -41,6 +41,7 @@ import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.About;
 import org.dragonfork.server.http.AboutRoutes;
 import org.dragonfork.server.http.AccessOptions;
+import org.dragonfork.server.http.ApiDocument;
 import org.dragonfork.server.http.ConfigRoutes;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.LogRoutes;
@@ -160,6 +161,7 @@ public final class Application implements AutoCloseable {
                 HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
         String shown = ConfigDocument.json(configuration, Instant.now());
         routes.add(new ConfigRoutes(() -> shown));
+        routes.add(new ApiDocument());
         routes.add(new LogRoutes(logMemory::lines));
         this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);

@@ -51,10 +51,10 @@ class SupervisedProcessTest {
             new SupervisedProcess.Shared(
                     new FfmpegBinary(
                             Path.of("/usr/bin/ffmpeg"),
-                            FfmpegVersion.parse("ffmpeg version 5.1.9").orElseThrow(), new LegPlanner(new FfmpegBinary(
-                            Path.of("/usr/bin/ffmpeg"), FfmpegVersion.parse("ffmpeg version 5.1.9").orElseThrow(), () -> now),
+                            FfmpegVersion.parse("ffmpeg version 5.1.9").orElseThrow(),
                             FfmpegBinary.Origin.PATH),
                     runs,
+                    new LegPlanner(RealFfmpeg.find(), runs, () -> now),
                     listener,
                     () -> now,
                     () -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now),
