@@ -227,7 +227,7 @@ final class HouseRules {
                         .that()
                         .resideInAPackage(root + "..")
                         .and()
-                        .resideOutsideOfPackage(under("server.ffmpeg"))
+                        .resideOutsideOfPackages(under("server.ffmpeg"), under("testkit"))
                         .should()
                         .dependOnClassesThat()
                         .areAssignableTo(ProcessBuilder.class),
