@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
@@ -23,6 +24,7 @@ import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.server.config.ConfigDocument;
 import org.dragonfork.server.config.ConfigReading;
@@ -34,6 +36,7 @@ import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.ffmpeg.ReportLimits;
+import org.dragonfork.server.ffmpeg.Skills;
 import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.About;
 import org.dragonfork.server.http.AboutRoutes;
@@ -45,6 +48,7 @@ import org.dragonfork.server.http.LogRoutes;
 import org.dragonfork.server.http.LoginRoutes;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.Routes;
+import org.dragonfork.server.http.SkillRoutes;
 import org.dragonfork.server.http.TokenRoutes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.metrics.BuildLabels;
@@ -148,6 +152,8 @@ public final class Application implements AutoCloseable {
         if (config.metrics().enabled()) {
             routes.add(HttpParts.metrics(config.metrics(), metrics));
         }
+        var skills = new Skills(ffmpeg);
+        routes.add(new SkillRoutes(skills::current, skills::reload));
         AccessOptions access = HttpParts.access(config.api(), _ -> false, InstantSource.system());
         access.authority().ifPresent(authority -> routes.add(new LoginRoutes(authority)));
         routes.add(new TokenRoutes(access.authority(), egress, InstantSource.system()));
@@ -231,6 +237,11 @@ public final class Application implements AutoCloseable {
     /** Ends a process and its viewers; completes when FFmpeg is gone. */
     public CompletableFuture<Void> stopProcess(StreamId id) {
         return streams.stop(id, supervisor);
+    }
+
+    /** What the legs of a process carry and why; empty without legs, and before it was found out. */
+    public Optional<LegPlan> plan(StreamId id) {
+        return supervisor.plan(id);
     }
 
     /** What is there now. */

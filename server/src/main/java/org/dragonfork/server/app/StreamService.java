@@ -10,6 +10,7 @@ import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.PortLease;
 import org.dragonfork.egress.RegisterResult;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
@@ -82,6 +83,22 @@ final class StreamService implements RunListener {
     @Override
     public void progressed(StreamId id) {
         egress.inputProgressed(id);
+    }
+
+    @Override
+    public void planning(StreamId id, String why) {
+        egress.holdStream(id, why);
+    }
+
+    @Override
+    public void planned(StreamId id, LegPlan plan) {
+        LOG.info("process {}: {}", id, plan.describe());
+        if (plan.kinds().isEmpty()) {
+            egress.holdStream(id, "the input has nothing to watch: " + plan.describe());
+        } else {
+            egress.planLegs(id, plan.kinds());
+            egress.expectMedia(id, true);
+        }
     }
 
     @Override

@@ -94,7 +94,7 @@ final class FfmpegProcess implements Run {
     // Platform threads: a blocked read of a pipe holds its carrier, of which the scheduler lends at most 256.
     private void listen(Output output) {
         Thread stderr = reader("stderr", process.getErrorStream(), output::said);
-        Thread stdout = reader("stdout", process.getInputStream(), new SdpCapture(output::described));
+        Thread stdout = reader("stdout", process.getInputStream(), output.stdout());
         Thread.ofVirtual().name("ffmpeg-" + process.pid()).start(() -> awaitEnd(stderr, stdout, output));
     }
 

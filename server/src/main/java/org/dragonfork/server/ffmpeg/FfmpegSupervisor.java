@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.LegPlan;
+import org.dragonfork.egress.supervise.ProbeResult;
 import org.dragonfork.egress.supervise.ProcessInput;
 import org.dragonfork.egress.supervise.ProcessMachine;
 import org.dragonfork.egress.supervise.ProcessReport;
@@ -93,7 +95,15 @@ public final class FfmpegSupervisor implements AutoCloseable {
         this.stopPatience = stopPatience;
         maxProcesses = settings.maxProcesses();
         shared = new SupervisedProcess.Shared(
-                binary, starter, listener, nanoClock, wallClock, entries, settings.reportLimits(), posted::add);
+                binary,
+                starter,
+                new LegPlanner(binary, starter, nanoClock),
+                listener,
+                nanoClock,
+                wallClock,
+                entries,
+                settings.reportLimits(),
+                posted::add);
         thread = Thread.ofPlatform().daemon().name("supervisor").start(this::loop);
     }
 
@@ -182,6 +192,20 @@ public final class FfmpegSupervisor implements AutoCloseable {
     public CompletableFuture<Void> remove(StreamId id) {
         SupervisedProcess process = known(id);
         return stop(id, process).thenRun(() -> processes.remove(id, process));
+    }
+
+    /** What the legs of a process carry; empty without legs, and before the first plan. */
+    public Optional<LegPlan> plan(StreamId id) {
+        return Optional.ofNullable(processes.get(id)).flatMap(SupervisedProcess::plan);
+    }
+
+    /**
+     * Lets FFmpeg look at the inputs of a process, which need not be one of those here.
+     *
+     * @return completes at the latest some 25 s later; without streams when FFmpeg found none, and its log says why
+     */
+    public CompletableFuture<ProbeResult> probe(ProcessSpec spec) {
+        return shared.planner().probe(spec);
     }
 
     /** The state of one process. */

@@ -3,6 +3,7 @@ package org.dragonfork.server.ffmpeg;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dragonfork.egress.supervise.ExitStatus;
 
 /** One run of FFmpeg. Its methods return at once. */
@@ -37,6 +38,11 @@ interface Run {
 
         /** The SDP of the RTP outputs. */
         void described(String sdp);
+
+        /** What takes the lines of standard output. */
+        default Consumer<String> stdout() {
+            return new SdpCapture(this::described);
+        }
 
         /** The run is gone, and all it said was handed over. */
         void exited(ExitStatus status);

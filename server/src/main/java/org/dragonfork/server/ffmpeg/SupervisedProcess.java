@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.supervise.ExitStatus;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.LimitWatch;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessEffect;
@@ -46,6 +48,7 @@ final class SupervisedProcess {
     record Shared(
             FfmpegBinary binary,
             Run.Starter starter,
+            LegPlanner planner,
             RunListener listener,
             LongSupplier nanoClock,
             InstantSource wallClock,
@@ -69,6 +72,7 @@ final class SupervisedProcess {
     private String why = "never started";
     private int runs;
     private List<String> command = List.of();
+    private final PlannedLegs legs;
     private volatile Published published;
     private volatile @Nullable RunMeter meter;
 
@@ -92,6 +96,7 @@ final class SupervisedProcess {
         this.shared = shared;
         machine = new ProcessMachine(spec.policy());
         log = new RunLog(shared.reportLimits(), history, shared.wallClock());
+        legs = new PlannedLegs(spec, shared, log::add);
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
         published = published();
@@ -124,6 +129,11 @@ final class SupervisedProcess {
                 log.report());
     }
 
+    /** What the legs carry; any thread. */
+    Optional<LegPlan> plan() {
+        return legs.plan();
+    }
+
     OptionalLong deadlineNanos() {
         OptionalLong machines = machine.deadlineNanos();
         if (machines.isEmpty() || sampleAtNanos.isEmpty()) {
@@ -137,6 +147,9 @@ final class SupervisedProcess {
     }
 
     void handle(ProcessInput input) {
+        if (input instanceof ProcessInput.OrderedStart && machine.order() == Order.STOP) {
+            legs.forget();
+        }
         carryOut(machine.handle(input, shared.nanoClock().getAsLong()));
     }
 
@@ -163,6 +176,7 @@ final class SupervisedProcess {
 
     /** The last resort when the supervisor closes. */
     void kill() {
+        legs.cancel();
         if (run != null) {
             run.kill();
         }
@@ -190,6 +204,9 @@ final class SupervisedProcess {
         why = changed.why();
         entries.entered(changed.to());
         shared.entries().entered(changed.to());
+        if (changed.to() == ProcessState.FINISHING) {
+            legs.cancel();
+        }
         publish();
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
@@ -219,11 +236,19 @@ final class SupervisedProcess {
         runs++;
         log.begin();
         guarded(() -> shared.listener().runStarted(spec.id()));
+        if (legs.areMissing()) {
+            legs.make(this::launch, this::handle);
+        } else {
+            launch();
+        }
+    }
+
+    private void launch() {
         ProcessInput result;
         try {
             Instant now = shared.wallClock().instant();
             long startMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
-            List<String> arguments = new FfmpegCommand(shared.binary()).build(spec, ports, startMicros);
+            List<String> arguments = new FfmpegCommand(shared.binary()).build(legs.planned(), ports, startMicros);
             command = arguments.stream().map(Masked::text).toList();
             RunMeter fresh = new RunMeter(ids(), shared.nanoClock());
             RunOutput output = new RunOutput(fresh);
@@ -304,7 +329,10 @@ final class SupervisedProcess {
                 return;
             }
             switch (ownMeter.accept(line)) {
-                case TEXT -> log.add(line);
+                case TEXT -> {
+                    log.add(line);
+                    legs.said(line);
+                }
                 case NUMBERS -> {}
                 case ADVANCE -> {
                     log.endPrelude();
@@ -321,6 +349,10 @@ final class SupervisedProcess {
             post(() -> {
                 handle(new ProcessInput.OutputSeen());
                 guarded(() -> shared.listener().mediaDescribed(spec.id(), sdp));
+                if (legs.contradicts(sdp) && spec.policy().reconnect()) {
+                    log.add("the input is another one than the legs were planned for; it is looked at again");
+                    handle(new ProcessInput.OrderedRestart());
+                }
             });
         }
 
@@ -334,6 +366,7 @@ final class SupervisedProcess {
             over = true;
             post(() -> {
                 forgetRun();
+                legs.runEnded();
                 handle(new ProcessInput.Exited(status));
             });
         }

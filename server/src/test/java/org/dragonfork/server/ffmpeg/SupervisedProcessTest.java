@@ -54,6 +54,7 @@ class SupervisedProcessTest {
                             FfmpegVersion.parse("ffmpeg version 5.1.9").orElseThrow(),
                             FfmpegBinary.Origin.PATH),
                     runs,
+                    new LegPlanner(RealFfmpeg.find(), runs, () -> now),
                     listener,
                     () -> now,
                     () -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now),

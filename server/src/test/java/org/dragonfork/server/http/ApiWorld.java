@@ -39,6 +39,8 @@ final class ApiWorld {
             "h264",
             "High",
             true,
+            false,
+            false,
             "h264",
             2000,
             0,
