@@ -132,6 +132,8 @@ final class ClientsOfTheOriginalTest {
         assertThat(isAtLeast(server.read("/api").path("version").path("number").asString(), 16, 11, 0))
                 .isTrue();
         assertThat(server.read("/api/v3/config").path("overrides").isArray()).isTrue();
+        assertThat(server.read("/api/v3/skills").path("ffmpeg").path("version").asString())
+                .matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(server.get("/api/v3/metadata/restreamer-ui").status()).isEqualTo(404);
         String own = "{\"version\": \"1.14.0\", \"bundle\": {\"name\": \"restreamer\"}}";
         assertThat(server.json("PUT", "/api/v3/metadata/restreamer-ui", own).status())

@@ -1,6 +1,7 @@
 package org.dragonfork.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,21 @@ final class ProcessesOfAServerTest {
                 .isTrue();
         assertThat(file.path("metadata").toString())
                 .isEqualTo("{\"system\":{\"k\":2},\"process\":{\"one\":{\"k\":[1]}}}");
+    }
+
+    @Test
+    void doesNotStartOnAStoreThatIsCutShortAndLeavesItAlone() throws Exception {
+        Path db = folder.resolve("config/db.json");
+        try (ApiServer server = new ApiServer(folder, Map.of())) {
+            server.json("POST", "/api/v3/process", Processes.idle("one", false));
+        }
+        String cut = Files.readString(db).substring(0, 200);
+        Files.writeString(db, cut);
+
+        assertThatThrownBy(() -> new ApiServer(folder, Map.of()).close())
+                .hasMessageContaining(db + " cannot be used: ")
+                .hasMessageNotContaining("\n");
+        assertThat(Files.readString(db)).isEqualTo(cut);
     }
 
     private static void awaitLive(ApiServer server) {
