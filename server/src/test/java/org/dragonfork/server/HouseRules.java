@@ -95,6 +95,7 @@ final class HouseRules {
                         "tools.jackson..",
                         List.of("server.json", "server.http", "server.config", "server.store"),
                         "server.app.ReadsJson"),
+                reserved("com.nimbusds..", "server.auth", "server.app.TakesNimbus"),
                 reserved("picocli..", "server.app", "server.config.TakesPicocli"),
                 reserved("ch.qos.logback..", "server.app", "server.log.TakesLogback"),
                 processes(),

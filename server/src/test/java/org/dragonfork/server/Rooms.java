@@ -53,6 +53,7 @@ final class Rooms extends ArchCondition<JavaClass> {
             server.config     -> egress.* webrtc.codec server.json
             server.process    -> egress.*
             server.store      -> egress.* server.json
+            server.auth       ->
             server.app        -> server.* egress.* dtls.* webrtc.*
             """;
 

@@ -27,7 +27,8 @@ import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.supervise.ProcessSpec;
-import org.dragonfork.server.config.IceServer;
+import org.dragonfork.server.config.ConfigDocument;
+import org.dragonfork.server.config.ConfigReading;
 import org.dragonfork.server.config.MetricsConfig;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.config.WebRtcConfig;
@@ -35,12 +36,16 @@ import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.ffmpeg.SupervisorSettings;
+import org.dragonfork.server.http.About;
+import org.dragonfork.server.http.AboutRoutes;
+import org.dragonfork.server.http.AccessOptions;
+import org.dragonfork.server.http.ConfigRoutes;
 import org.dragonfork.server.http.HttpEdge;
-import org.dragonfork.server.http.HttpOptions;
-import org.dragonfork.server.http.MetricsAccess;
-import org.dragonfork.server.http.MetricsEndpoint;
+import org.dragonfork.server.http.LogRoutes;
+import org.dragonfork.server.http.LoginRoutes;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.Routes;
+import org.dragonfork.server.http.TokenRoutes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
@@ -79,17 +84,20 @@ public final class Application implements AutoCloseable {
     private final StreamService streams;
     private final HttpEdge http;
     private final ServerMetrics metrics;
+    private final LogMemory logMemory;
     private volatile Readiness readiness = Readiness.no("the server is starting");
     private volatile boolean closed;
 
     private Application(
-            ServerConfig config,
+            ConfigReading.Valid configuration,
             FfmpegBinary ffmpeg,
             EgressObserver listener,
             List<SrtpProfile> profiles,
             MediaSockets socket,
-            SrtpCiphers ciphers)
+            SrtpCiphers ciphers,
+            LogMemory logMemory)
             throws IOException {
+        ServerConfig config = configuration.config();
         WebRtcConfig webrtc = config.webrtc();
         EgressClock clock = new SystemClock();
         var registry = new MetricsRegistry(config.id());
@@ -102,6 +110,7 @@ public final class Application implements AutoCloseable {
         EgressObserver observer = new EgressObservers(metrics.observer(), listener);
         var random = new SecureRandom();
         this.socket = socket;
+        this.logMemory = logMemory;
         var dtls = new BcDtlsEndpointFactory(
                 SelfSignedCertificate.generate(Instant.now(), random), random, profiles, HandshakeLimits.defaults());
         CandidateSource candidates = candidates(webrtc, socket, random);
@@ -139,9 +148,17 @@ public final class Application implements AutoCloseable {
                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration()));
         List<Routes> routes = new ArrayList<>();
         if (config.metrics().enabled()) {
-            routes.add(endpoint(config.metrics()));
+            routes.add(HttpParts.metrics(config.metrics(), metrics));
         }
-        this.http = new HttpEdge(httpOptions(config), egress, () -> readiness, exchanges, routes);
+        AccessOptions access = HttpParts.access(config.api(), _ -> false, InstantSource.system());
+        access.authority().ifPresent(authority -> routes.add(new LoginRoutes(authority)));
+        routes.add(new TokenRoutes(access.authority(), egress, InstantSource.system()));
+        routes.add(new AboutRoutes(
+                HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
+        String shown = ConfigDocument.json(configuration, Instant.now());
+        routes.add(new ConfigRoutes(() -> shown));
+        routes.add(new LogRoutes(logMemory::lines));
+        this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
         gathering.ifPresent(GatheredCandidates::start);
@@ -161,18 +178,32 @@ public final class Application implements AutoCloseable {
      * @param observer hears what happens
      * @throws StartFailure with one line for a person, for instance when a port is in use; nothing is left running
      */
+    public static Application start(ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer)
+            throws StartFailure {
+        return start(configuration, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
+    }
+
+    /** The same with a configuration of which nothing more is known. */
     public static Application start(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer)
             throws StartFailure {
-        return start(config, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
+        return start(ConfigReading.Valid.of(config), ffmpeg, observer);
     }
 
     /** The same with another choice of SRTP profiles, best first. */
     static Application start(
-            ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
+            ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
             throws StartFailure {
-        if (config.api().auth().enabled()) {
-            throw new StartFailure("api.auth.enable is true, but this version has no login yet and would stay open");
-        }
+        ServerConfig config = configuration.config();
+        LogMemory logMemory = LogMemory.start(config.log().maxLines());
+        LOG.info(
+                "Dragonfork starts: application={} version={} variant={} fork=\"{}\" id={} name={} login={}",
+                About.APP,
+                About.API_VERSION,
+                About.VARIANT,
+                About.FORK,
+                config.id(),
+                config.name(),
+                config.api().auth().enabled() ? "on" : "off");
         LOG.info("FFmpeg is {}", ffmpeg.describe());
         SrtpCiphers ciphers = SrtpCiphers.choose(config.webrtc().sending().srtp());
         MediaSockets socket;
@@ -182,12 +213,14 @@ public final class Application implements AutoCloseable {
                             config.webrtc().bindAddress(), config.webrtc().udpPort()),
                     SinkChoice.valueOf(config.webrtc().sending().sink().name()));
         } catch (IOException e) {
+            logMemory.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         try {
-            return new Application(config, ffmpeg, observer, profiles, socket, ciphers);
+            return new Application(configuration, ffmpeg, observer, profiles, socket, ciphers, logMemory);
         } catch (IOException e) {
             socket.close();
+            logMemory.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
     }
@@ -249,6 +282,7 @@ public final class Application implements AutoCloseable {
         demultiplexer.close();
         loops.forEach(MediaLoop::close);
         socket.close();
+        logMemory.close();
     }
 
     private void warmUp(BcDtlsEndpointFactory dtls) {
@@ -301,29 +335,5 @@ public final class Application implements AutoCloseable {
 
     private ForwardSampler sampler(MetricsConfig config) {
         return config.packetForward() ? ForwardSampler.to(metrics.forward()) : ForwardSampler.off();
-    }
-
-    private MetricsEndpoint endpoint(MetricsConfig config) {
-        MetricsAccess access = MetricsAccess.open().only(config::admits);
-        if (!config.bearerToken().isEmpty()) {
-            access = access.withBearer(config.bearerToken());
-        }
-        if (!config.username().isEmpty()) {
-            access = access.withLogin(config.username(), config.password());
-        }
-        return new MetricsEndpoint(
-                format -> switch (format) {
-                    case TEXT -> metrics.text();
-                    case OPEN_METRICS -> metrics.openMetrics();
-                },
-                access);
-    }
-
-    private static HttpOptions httpOptions(ServerConfig config) {
-        return HttpOptions.on(config.address().socketAddress())
-                .withCorsOrigins(config.webrtc().corsOrigins())
-                .withIceServerLinks(config.webrtc().iceServers().stream()
-                        .map(IceServer::linkValue)
-                        .toList());
     }
 }

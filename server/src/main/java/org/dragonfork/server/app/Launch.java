@@ -1,6 +1,6 @@
 package org.dragonfork.server.app;
 
-import org.dragonfork.server.config.ServerConfig;
+import org.dragonfork.server.config.ConfigReading;
 
 /** What the command line starts: a server that runs until it is told to stop. */
 interface Launch {
@@ -9,5 +9,5 @@ interface Launch {
      *
      * @return exit code of the program, 0 for an orderly end
      */
-    int run(ServerConfig config, LaunchRequest request);
+    int run(ConfigReading.Valid configuration, LaunchRequest request);
 }

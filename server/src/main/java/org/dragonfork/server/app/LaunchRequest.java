@@ -4,13 +4,26 @@ import java.util.List;
 
 /** What is to be watched on the server that is started. */
 sealed interface LaunchRequest {
-    /** A live test picture. */
-    record Demo() implements LaunchRequest {}
+    /** Whether the server is meant to stay, so that it may make a file for its configuration where there is none. */
+    boolean keepsState();
 
-    /** Streams of the person's own, at least one. */
+    /** A live test picture. */
+    record Demo() implements LaunchRequest {
+        @Override
+        public boolean keepsState() {
+            return false;
+        }
+    }
+
+    /** Streams of the person's own; none for a server that gets its processes over the API. */
     record Serve(List<StreamArgument> streams) implements LaunchRequest {
         public Serve {
             streams = List.copyOf(streams);
+        }
+
+        @Override
+        public boolean keepsState() {
+            return streams.isEmpty();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.dragonfork.server.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,11 +28,16 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final Path working;
     private final Map<String, String> environment;
     private final Launch launch;
 
-    /** @param environment environment variables, where the configuration comes from */
-    Main(Map<String, String> environment, Launch launch) {
+    /**
+     * @param working folder in which the configuration is looked for
+     * @param environment environment variables, where the configuration comes from, too
+     */
+    Main(Path working, Map<String, String> environment, Launch launch) {
+        this.working = working;
         this.environment = Map.copyOf(environment);
         this.launch = launch;
     }
@@ -40,7 +46,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = new Main(System.getenv(), new ServerLaunch(out, err)).run(out, err, arguments);
+        int code = new Main(Path.of(""), System.getenv(), new ServerLaunch(out, err)).run(out, err, arguments);
         out.flush();
         err.flush();
         Runtime.getRuntime().exit(code);
@@ -53,10 +59,11 @@ public final class Main implements Runnable {
      *     configuration
      */
     int run(PrintWriter out, PrintWriter err, String... arguments) {
-        var starter = new Starter(environment, launch);
+        var starter = new Starter(working, environment, launch);
         return new CommandLine(this)
                 .addSubcommand(new DemoCommand(starter))
                 .addSubcommand(new ServeCommand(starter))
+                .addSubcommand(new ConfigCommand(starter))
                 .addSubcommand(new VersionCommand(BuildInfo.read(environment)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)

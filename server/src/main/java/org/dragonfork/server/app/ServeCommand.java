@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code serve}: a server for streams of the person's own. */
-@Command(name = "serve", description = "Start the server for streams of your own.")
+@Command(name = "serve", description = "Start the server, with streams of your own or to be used over its API.")
 final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOptions options = new ConfigOptions();
@@ -22,8 +22,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "ID=ADDRESS",
-            required = true,
-            description = "a stream and what FFmpeg reads for it; may be given several times")
+            description =
+                    "a stream and what FFmpeg reads for it; may be given several times, or not at all: then the server"
+                            + " has the processes that the API gave it")
     private List<String> streams = new ArrayList<>();
 
     @Option(

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegMode;
 import org.dragonfork.egress.supervise.ProcessSpec;
+import org.dragonfork.server.config.ConfigReading;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.ffmpeg.DemoStream;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
@@ -33,12 +34,13 @@ final class ServerLaunch implements Launch {
     }
 
     @Override
-    public int run(ServerConfig config, LaunchRequest request) {
+    public int run(ConfigReading.Valid configuration, LaunchRequest request) {
+        ServerConfig config = configuration.config();
         try {
             FfmpegBinary ffmpeg = FfmpegBinary.find(
                     FfmpegBinary.Places.ofEnvironment(config.ffmpeg().binary()));
             var log = new LoggingObserver(System::nanoTime);
-            try (Application application = Application.start(config, ffmpeg, log)) {
+            try (Application application = Application.start(configuration, ffmpeg, log)) {
                 Thread hook = stopOnSignal(application);
                 List<ProcessSpec> specs = specs(request, ffmpeg);
                 for (ProcessSpec spec : specs) {

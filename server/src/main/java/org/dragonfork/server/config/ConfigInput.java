@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param commandLine values by {@linkplain ConfigKey#key() key}
  * @param environment the environment variables of the process
  * @param dotEnv those of the {@code .env} file, which count less
- * @param file values of the configuration file
+ * @param file what the configuration file says
  */
 record ConfigInput(
         Map<String, String> commandLine,
         Map<String, String> environment,
         Map<String, String> dotEnv,
-        Map<ConfigKey, GivenValue> file) {
+        FileContent file) {
     /** @throws IllegalArgumentException when the command line gives no known key, which is a mistake of the caller */
     ConfigInput {
         for (String key : commandLine.keySet()) {
@@ -31,7 +31,6 @@ record ConfigInput(
         commandLine = Map.copyOf(commandLine);
         environment = Map.copyOf(environment);
         dotEnv = Map.copyOf(dotEnv);
-        file = Map.copyOf(file);
     }
 
     /** The value of each key that counts, without empty ones. */
@@ -41,7 +40,7 @@ record ConfigInput(
             @Nullable GivenValue value = fromText(key, commandLine, ValueSource.COMMAND_LINE, key.key());
             value = value != null ? value : fromVariables(key, environment, ValueSource.ENVIRONMENT);
             value = value != null ? value : fromVariables(key, dotEnv, ValueSource.DOT_ENV);
-            value = value != null ? value : file.get(key);
+            value = value != null ? value : file.values().get(key);
             if (value != null && !value.text(key).isEmpty()) {
                 given.put(key, value);
             }
@@ -56,7 +55,7 @@ record ConfigInput(
         return all;
     }
 
-    /** Variables that belong to this program by their name, but to none of its keys; in alphabetical order. */
+    /** Variables that belong to this program by their name, but to no key with an effect; in alphabetical order. */
     Set<String> strayVariables() {
         Set<String> stray = new TreeSet<>(variables().keySet());
         stray.removeIf(name -> !name.startsWith("CORE_") || name.equals(ConfigPlace.VARIABLE));

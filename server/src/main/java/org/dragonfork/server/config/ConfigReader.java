@@ -53,7 +53,7 @@ public final class ConfigReader {
      * @throws IllegalArgumentException when an override is of no known key, which is a mistake of the caller
      */
     public static ConfigReading read(Map<String, String> environment, Map<String, String> overrides) {
-        return read(new ConfigInput(overrides, environment, Map.of(), Map.of()));
+        return read(new ConfigInput(overrides, environment, Map.of(), FileContent.NONE));
     }
 
     /** The same with a file. */
@@ -74,11 +74,14 @@ public final class ConfigReader {
                 .read(input.variables().getOrDefault(FETCHED_FFMPEG, "").strip());
         MetricsConfig metrics = new MetricsReader(values).read();
         Optional<WebRtcConfig> webrtc = new WebRtcReader(values).read();
-        if (webrtc.isEmpty() || !values.mistakes().isEmpty()) {
-            return new ConfigReading.Invalid(values.mistakes());
+        List<ConfigMistake> mistakes = new ArrayList<>(input.file().mistakes());
+        mistakes.addAll(values.mistakes());
+        if (webrtc.isEmpty() || !mistakes.isEmpty()) {
+            return new ConfigReading.Invalid(mistakes);
         }
         var config = new ServerConfig(id, name, address, log, api, storage, ffmpeg, webrtc.get(), metrics);
-        return new ConfigReading.Valid(config, notes(), generated);
+        return new ConfigReading.Valid(
+                config, notes(), generated, settings(), input.file().dates());
     }
 
     private Path folder(ConfigKey key) {
@@ -93,9 +96,18 @@ public final class ConfigReader {
         }
     }
 
-    /** What a person may not expect: variables that do nothing, and old names. */
+    private List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        for (ConfigKey key : ConfigKey.values()) {
+            settings.add(Setting.of(key, values.value(key)));
+        }
+        InertKey.ALL.forEach(key -> settings.add(Setting.of(key, input.file())));
+        return settings;
+    }
+
+    /** What a person may not expect: keys that do nothing, and old names. */
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(input.file().notes());
         for (ConfigKey key : ConfigKey.values()) {
             GivenValue value = given.get(key);
             if (value != null
@@ -106,7 +118,10 @@ public final class ConfigReader {
             }
         }
         input.strayVariables()
-                .forEach(name -> notes.add(name + " is set, but this version has no such key, so it has no effect"));
+                .forEach(name -> notes.add(
+                        InertKey.ofVariable(name).isPresent()
+                                ? name + " is known, but has no effect in this version"
+                                : name + " is set, but this version has no such key, so it has no effect"));
         return notes;
     }
 

@@ -112,7 +112,8 @@ final class ConfigValues {
         mistakes.put(key, new ConfigMistake(key.key() + source(key), value, key.allowed()));
     }
 
-    private GivenValue value(ConfigKey key) {
+    /** What counts for a key: what was given, else the default. */
+    GivenValue value(ConfigKey key) {
         return given.getOrDefault(key, GivenValue.of(key, key.defaultText(), ValueSource.DEFAULT, ""));
     }
 

@@ -1,7 +1,7 @@
 package org.dragonfork.server.config;
 
 /** How the value of a key is written: in the file as JSON, in a variable as text. */
-enum ValueForm {
+public enum ValueForm {
     TEXT(""),
     NUMBER(""),
     /** A boolean, spelt as Go spells them, which is what the original reads. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
@@ -31,7 +32,18 @@ final class EdgeHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        send(router.answer(edgeRequest(request)), request, response, callback);
+        Reply reply = router.answer(edgeRequest(request));
+        if (reply.delay().isZero()) {
+            send(reply, request, response, callback);
+        } else {
+            // The library keeps the request open until the callback is told, and this thread is free at once.
+            request.getComponents()
+                    .getScheduler()
+                    .schedule(
+                            () -> send(reply, request, response, callback),
+                            reply.delay().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
         return true;
     }
 

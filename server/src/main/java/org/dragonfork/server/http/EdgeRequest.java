@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param rawPath path as it came, still percent-encoded
  * @param query what stood behind the question mark
  * @param headers value of a field by its name in any case; several fields of one name are joined by commas
- * @param client address of the socket's other end; what a proxy claims is not looked at
+ * @param client address of the socket's other end, or whom a trusted proxy names in its place
  */
 record EdgeRequest(
         String method,
@@ -21,6 +21,11 @@ record EdgeRequest(
         InetAddress client) {
     Optional<String> header(String name) {
         return headers.apply(name);
+    }
+
+    /** The same from somebody else. */
+    EdgeRequest from(InetAddress other) {
+        return new EdgeRequest(method, rawPath, query, headers, body, other);
     }
 
     /** A CORS preflight, as opposed to an OPTIONS somebody sent to learn something (WHATWG Fetch). */

@@ -141,7 +141,7 @@ public final class HttpEdge implements AutoCloseable {
         routes.add(new StreamRoutes(
                 new WhepResources(whep, exchanges, buckets, options.iceServerLinks()), new StreamViews(whep)));
         routes.add(new RootRoutes(new Probes(readiness), new Pages()));
-        return new Router(routes, cors);
+        return new Router(routes, new AccessGate(options.access()), cors);
     }
 
     private static String text(InetSocketAddress address) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param maxConnections open connections at one time; above it none is accepted
  * @param idleTimeout after which a silent connection is closed; also the longest a request body may take
  * @param stopTimeout how long requests that run may go on when the server stops
+ * @param access who may do what
  */
 public record HttpOptions(
         InetSocketAddress address,
@@ -23,7 +24,8 @@ public record HttpOptions(
         RateLimit rateLimit,
         int maxConnections,
         Duration idleTimeout,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        AccessOptions access) {
     public HttpOptions {
         corsOrigins = List.copyOf(corsOrigins);
         iceServerLinks = List.copyOf(iceServerLinks);
@@ -50,26 +52,37 @@ public record HttpOptions(
                 RateLimit.standard(),
                 4_096,
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                AccessOptions.withoutLogin());
     }
 
     /** The same with other origins. */
     public HttpOptions withCorsOrigins(List<String> origins) {
-        return new HttpOptions(address, origins, iceServerLinks, rateLimit, maxConnections, idleTimeout, stopTimeout);
+        return new HttpOptions(
+                address, origins, iceServerLinks, rateLimit, maxConnections, idleTimeout, stopTimeout, access);
     }
 
     /** The same with these ICE servers. */
     public HttpOptions withIceServerLinks(List<String> links) {
-        return new HttpOptions(address, corsOrigins, links, rateLimit, maxConnections, idleTimeout, stopTimeout);
+        return new HttpOptions(
+                address, corsOrigins, links, rateLimit, maxConnections, idleTimeout, stopTimeout, access);
     }
 
     /** The same with another rate limit. */
     public HttpOptions withRateLimit(RateLimit limit) {
-        return new HttpOptions(address, corsOrigins, iceServerLinks, limit, maxConnections, idleTimeout, stopTimeout);
+        return new HttpOptions(
+                address, corsOrigins, iceServerLinks, limit, maxConnections, idleTimeout, stopTimeout, access);
     }
 
     /** The same with another idle timeout. */
     public HttpOptions withIdleTimeout(Duration timeout) {
-        return new HttpOptions(address, corsOrigins, iceServerLinks, rateLimit, maxConnections, timeout, stopTimeout);
+        return new HttpOptions(
+                address, corsOrigins, iceServerLinks, rateLimit, maxConnections, timeout, stopTimeout, access);
+    }
+
+    /** The same with other access. */
+    public HttpOptions withAccess(AccessOptions rules) {
+        return new HttpOptions(
+                address, corsOrigins, iceServerLinks, rateLimit, maxConnections, idleTimeout, stopTimeout, rules);
     }
 }

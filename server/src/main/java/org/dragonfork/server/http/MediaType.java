@@ -28,6 +28,13 @@ enum MediaType {
         return new Header(announcedIn, label);
     }
 
+    /** Whether a body is said to be JSON. */
+    static boolean isJson(Optional<String> contentType) {
+        return contentType
+                .map(value -> value.split(";", 2)[0].strip().equalsIgnoreCase("application/json"))
+                .orElse(false);
+    }
+
     boolean matches(Optional<String> contentType) {
         return contentType
                 .map(value -> value.split(";", 2)[0].strip().equalsIgnoreCase(label))

@@ -6,7 +6,24 @@ package org.dragonfork.server.http;
  */
 enum Reason {
     MALFORMED(400, "malformed", "malformed request", ""),
+    UNAUTHORIZED(401, "unauthorized", "a login is needed", ""),
     METRICS_LOGIN(401, "metrics_login", "the metrics need a login", "Send the token or the login that is configured."),
+    FORBIDDEN(403, "forbidden", "this token does not allow it", ""),
+    ADDRESS(
+            403,
+            "address",
+            "this address may not use the API",
+            "api.access.http.allow and api.access.http.block say who may."),
+    NOT_LOCAL(
+            403,
+            "not_local",
+            "this answers programs on the server's own machine only",
+            "Set a login with api.auth.enable, api.auth.username and api.auth.password to use it from elsewhere."),
+    FOREIGN_PAGE(
+            403,
+            "foreign_page",
+            "without a login, requests from web pages are not trusted",
+            "Set a login with api.auth.enable to use the API from other pages and by other names."),
     METRICS_ADDRESS(
             403,
             "metrics_address",
@@ -20,6 +37,11 @@ enum Reason {
     CODEC_MISMATCH(406, "codec_mismatch", "no usable codec in the offer", ""),
     TIMEOUT(408, "timeout", "request took too long", "Send the whole request at once."),
     NOT_LIVE(409, "not_live", "stream is not live", ""),
+    NO_LOGIN(
+            409,
+            "no_login",
+            "this server has no login, so it has no tokens",
+            "Everybody may watch; api.auth.enable changes that."),
     STALE_ETAG(412, "stale_etag", "If-Match names an older ICE session", "Use the ETag of the last answer."),
     TOO_LARGE(413, "too_large", "request body too large", "At most " + RequestBody.MAX_BYTES + " bytes are read."),
     URI_TOO_LONG(414, "uri_too_long", "request target too long", ""),

@@ -65,4 +65,24 @@ interface Resource {
             }
         };
     }
+
+    /** A resource with one method. */
+    static Resource of(String method, Function<EdgeRequest, Reply> handler) {
+        return of(List.of(method), handler);
+    }
+
+    /** A resource with these methods, all answered by one handler. */
+    static Resource of(List<String> methods, Function<EdgeRequest, Reply> handler) {
+        return new Resource() {
+            @Override
+            public List<String> methods() {
+                return methods;
+            }
+
+            @Override
+            public Reply handle(EdgeRequest request) {
+                return handler.apply(request);
+            }
+        };
+    }
 }

@@ -6,16 +6,19 @@ import java.util.Optional;
 /** From path to resource, and what is the same for all of them: 400 and 404 of the path, 405, OPTIONS, HEAD, CORS. */
 final class Router {
     private final List<Routes> routes;
+    private final AccessGate gate;
     private final Cors cors;
 
-    /** @param routes asked in this order, the first that knows a path has it */
-    Router(List<Routes> routes, Cors cors) {
+    /** @param routes asked in this order, the first that knows a path has it; only of what the gate lets through */
+    Router(List<Routes> routes, AccessGate gate, Cors cors) {
         this.routes = List.copyOf(routes);
+        this.gate = gate;
         this.cors = cors;
     }
 
     /** The answer to any request; the body of an answer to HEAD is left to the sender to drop. */
-    Reply answer(EdgeRequest request) {
+    Reply answer(EdgeRequest socket) {
+        EdgeRequest request = gate.resolve(socket);
         Optional<List<String>> path = PathSegments.decode(request.rawPath());
         if (path.isEmpty()) {
             return ErrorForm.ofPath(request.rawPath())
@@ -24,7 +27,13 @@ final class Router {
                             request)
                     .with(cors.headers(request));
         }
-        Optional<Resource> found = resource(path.get());
+        Optional<Problem> refusal = gate.refusal(socket, request, path.get());
+        if (refusal.isPresent()) {
+            return ErrorForm.ofPath(request.rawPath())
+                    .reply(refusal.get(), request)
+                    .with(cors.headers(request));
+        }
+        Optional<Resource> found = resource(path.get()).flatMap(resource -> gate.permitted(resource, path.get()));
         Reply reply = route(request, found);
         return found.map(Resource::isShared).orElse(true) ? reply.with(cors.headers(request)) : reply;
     }

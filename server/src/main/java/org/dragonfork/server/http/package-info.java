@@ -1,4 +1,4 @@
-/** The HTTP side: WHEP, the read-only views, health probes and pages; knows the service, no socket of media. */
+/** The HTTP side: who may come in, WHEP, the API, health probes and pages; knows the service, no socket of media. */
 @NullMarked
 package org.dragonfork.server.http;
 

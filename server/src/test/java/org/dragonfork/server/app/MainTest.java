@@ -2,14 +2,20 @@ package org.dragonfork.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.server.config.ConfigKey;
+import org.dragonfork.server.config.ConfigReading;
 import org.dragonfork.server.config.ServerConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +23,9 @@ class MainTest {
     private final StringWriter out = new StringWriter();
 
     private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
 
     private final RecordingLaunch launch = new RecordingLaunch();
 
@@ -53,6 +62,70 @@ class MainTest {
         assertThat(launch.requests)
                 .containsExactly(new LaunchRequest.Serve(
                         List.of(new StreamArgument(new StreamId("door"), "rtsp://host/x", StreamMode.COPY))));
+    }
+
+    @Test
+    void serveNeedsNoStream() {
+        assertThat(run(Map.of(), "serve")).isZero();
+
+        assertThat(launch.requests).containsExactly(new LaunchRequest.Serve(List.of()));
+    }
+
+    @Test
+    void serverThatIsToStayKeepsItsIdAndADemoLeavesNothingBehind() throws IOException {
+        run(Map.of(), "demo");
+        run(Map.of(), "serve", "--stream", "a=x");
+        assertThat(folder).isEmptyDirectory();
+
+        run(Map.of(), "serve");
+        run(Map.of(), "serve");
+        run(Map.of(), "demo");
+
+        assertThat(launch.configs.subList(2, 5))
+                .extracting(ServerConfig::id)
+                .containsOnly(launch.configs.getLast().id());
+        assertThat(launch.configs.get(0).id())
+                .isNotEqualTo(launch.configs.get(2).id());
+        assertThat(Files.readString(folder.resolve("config").resolve("config.json")))
+                .contains(launch.configs.getLast().id());
+    }
+
+    @Test
+    void checkSaysWhatIsWrongAndStartsAndWritesNothing() {
+        assertThat(run(Map.of("CORE_LOG_LEVEL", "loud", "CORE_ADDRESS", "x"), "config", "check"))
+                .isEqualTo(78);
+        assertThat(err.toString().lines()).hasSize(3).first().asString().contains("would not start");
+
+        assertThat(run(Map.of("CORE_RTMP_ENABLE", "true"), "config", "check")).isZero();
+        assertThat(out.toString()).contains("CORE_RTMP_ENABLE is known, but has no effect", "is good", "no file");
+        assertThat(launch.requests).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void showGivesEveryKeyWithItsSourceAndNoSecret() throws IOException {
+        Files.createDirectory(folder.resolve("config"));
+        Files.writeString(folder.resolve("config").resolve("config.json"), """
+            {"version": 3, "id": "kept", "api": {"auth": {"password": "pa55word"}}, "rtmp": {"token": "t0ken"}}
+            """);
+        Files.writeString(folder.resolve(".env"), "CORE_NAME='The hall'");
+
+        assertThat(run(Map.of("CORE_METRICS_BEARER_TOKEN", "pa55word-pa55word"), "config", "show", "--udp", "1234"))
+                .isZero();
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("id +=.* kept +# file"))
+                .anyMatch(line -> line.matches("name +=.* The hall +# CORE_NAME in .env"))
+                .anyMatch(line -> line.matches("webrtc.udp_mux_port +=.* 1234 +# command line"))
+                .anyMatch(line -> line.matches("metrics.bearer_token +=.* \\*\\*\\* +# CORE_METRICS_BEARER_TOKEN"))
+                .anyMatch(line -> line.matches("api.auth.password +=.* \\*\\*\\* +# file"))
+                .anyMatch(line -> line.matches("api.auth.jwt.secret +=.* \\*\\*\\* +# made at this start"))
+                .anyMatch(line -> line.matches("log.level +=.* info +# default"))
+                .anyMatch(line -> line.matches("rtmp.token +=.* \\*\\*\\* +# file"));
+        assertThat(out.toString()).doesNotContain("pa55word", "t0ken");
+        for (ConfigKey key : ConfigKey.values()) {
+            assertThat(out.toString()).contains(key.key() + " ");
+        }
     }
 
     @Test
@@ -94,7 +167,6 @@ class MainTest {
     @CsvSource({
         "demo --nonsense, '--nonsense'",
         "demo extra, extra",
-        "serve, --stream",
         "serve --stream door, ID=ADDRESS",
         "serve --stream =x, id of a stream",
         "serve --stream a/b=x, id of a stream",
@@ -117,7 +189,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("demo", "serve", "version")) {
+        for (String command : List.of("demo", "serve", "config", "version")) {
             assertThat(run(Map.of(), command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: dragonfork " + command);
         }
@@ -140,7 +212,8 @@ class MainTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        return new Main(environment, launch).run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Main(folder, environment, launch)
+                .run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
     /** Starts nothing and remembers what it was asked for. */
@@ -150,8 +223,8 @@ class MainTest {
         private int exitCode;
 
         @Override
-        public int run(ServerConfig config, LaunchRequest request) {
-            configs.add(config);
+        public int run(ConfigReading.Valid configuration, LaunchRequest request) {
+            configs.add(configuration.config());
             requests.add(request);
             return exitCode;
         }

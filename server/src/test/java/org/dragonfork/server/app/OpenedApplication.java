@@ -2,6 +2,7 @@ package org.dragonfork.server.app;
 
 import java.util.List;
 import org.dragonfork.egress.event.EgressObserver;
+import org.dragonfork.server.config.ConfigReading;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
@@ -14,7 +15,7 @@ public final class OpenedApplication {
     public static Application start(
             ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
             throws StartFailure {
-        return Application.start(config, ffmpeg, observer, profiles);
+        return Application.start(ConfigReading.Valid.of(config), ffmpeg, observer, profiles);
     }
 
     /** Entries kept for sessions and addresses of viewers. */

@@ -167,7 +167,7 @@ final class PagesInBrowserTest {
 
             assertThat(page.evaluate("document.getElementById('link').value").asString())
                     .isEqualTo(fixture.at("/whep-player.html")
-                            + "?url=https%3A%2F%2Fa.example%2Fapi%2Fv3%2Fwhep%2Fx%253Ay&token=a%2Bb%2Fc%3D");
+                            + "?url=https%3A%2F%2Fa.example%2Fapi%2Fv3%2Fwhep%2Fx%253Ay#token=a%2Bb%2Fc%3D");
             assertThat(text(page, "#link-note")).contains("holds your token");
         }
     }

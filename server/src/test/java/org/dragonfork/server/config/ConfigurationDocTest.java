@@ -16,13 +16,33 @@ class ConfigurationDocTest {
     @Test
     void tableOfTheDocumentIsTheKeys() throws IOException {
         List<String> rows = Files.readAllLines(DOCUMENT).stream()
-                .filter(line -> line.startsWith("| `"))
+                .filter(line ->
+                        line.startsWith("| `") && line.contains("` | `CORE_") && line.split(" \\| ", -1).length > 2)
                 .toList();
 
         assertThat(rows)
                 .containsExactlyElementsOf(Arrays.stream(ConfigKey.values())
                         .map(ConfigurationDocTest::row)
                         .toList());
+    }
+
+    @Test
+    void secondTableIsTheKeysWithoutEffect() throws IOException {
+        List<String> rows = Files.readAllLines(DOCUMENT).stream()
+                .filter(line -> line.matches("\\| `[^|]+` \\| `CORE_[^|]+` \\|"))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyElementsOf(InertKey.ALL.stream()
+                        .map(key -> "| `" + key.key() + "` | `" + key.environmentName() + "` |")
+                        .toList());
+    }
+
+    @Test
+    void noKeyIsOfBothKinds() {
+        assertThat(InertKey.ALL)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(key -> assertThat(ConfigKey.of(key.key())).isEmpty());
     }
 
     private static String row(ConfigKey key) {

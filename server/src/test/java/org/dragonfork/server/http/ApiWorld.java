@@ -22,7 +22,10 @@ final class ApiWorld {
             _ -> new ProbeResult(List.of(STREAM), List.of("Input #0")),
             () -> Instant.ofEpochSecond(1_700_000_000),
             "^6.1.0");
-    private final Router router = new Router(List.of(new ProcessRoutes(processes)), new Cors(List.of("*")));
+    private final Router router = new Router(
+            List.of(new ProcessRoutes(processes)),
+            new AccessGate(AccessOptions.withoutLogin()),
+            new Cors(List.of("*")));
 
     private static final ProbedStream STREAM = new ProbedStream(
             "rtsp://10.0.0.5/1",
@@ -52,7 +55,8 @@ final class ApiWorld {
         RequestBody body = max -> ask.body().length() > max
                 ? new RequestBody.Content.TooLarge()
                 : new RequestBody.Content.Text(ask.body());
-        var request = new EdgeRequest(ask.method(), path, query, ask::value, body, InetAddress.getLoopbackAddress());
+        var request = new EdgeRequest(
+                ask.method(), path, query, ask.complete()::value, body, InetAddress.getLoopbackAddress());
         return Seen.of(router.answer(request), ask.method());
     }
 

@@ -34,6 +34,11 @@ public record Ask(String method, String path, List<Header> headers, String body)
         return new Ask(method, path, headers, text);
     }
 
+    /** With the Host field that every request has; that of a program on this machine when it was not given. */
+    Ask complete() {
+        return value("Host").isPresent() ? this : header("Host", "localhost");
+    }
+
     Optional<String> value(String name) {
         return headers.stream()
                 .filter(h -> h.name().equalsIgnoreCase(name))

@@ -21,6 +21,7 @@ final class BareRoutes {
                                     ICE_SERVERS),
                             new StreamViews(whep)),
                     new RootRoutes(new Probes(Readiness::yes), new Pages())),
+            new AccessGate(AccessOptions.withoutLogin()),
             new Cors(List.of("*")));
 
     Seen send(Ask ask) {
@@ -30,7 +31,8 @@ final class BareRoutes {
         int mark = ask.path().indexOf('?');
         String path = mark < 0 ? ask.path() : ask.path().substring(0, mark);
         Query query = mark < 0 ? Query.NONE : Query.parse(ask.path().substring(mark + 1));
-        var request = new EdgeRequest(ask.method(), path, query, ask::value, body, InetAddress.getLoopbackAddress());
+        var request = new EdgeRequest(
+                ask.method(), path, query, ask.complete()::value, body, InetAddress.getLoopbackAddress());
         return Seen.of(router.answer(request), ask.method());
     }
 }

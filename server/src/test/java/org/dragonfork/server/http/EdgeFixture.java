@@ -16,9 +16,9 @@ public final class EdgeFixture implements AutoCloseable {
     volatile Readiness readiness = Readiness.yes();
     final HttpEdge edge;
 
-    private EdgeFixture(UnaryOperator<HttpOptions> change) {
+    private EdgeFixture(UnaryOperator<HttpOptions> change, List<Routes> more) {
         HttpOptions options = HttpOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        edge = new HttpEdge(change.apply(options), whep, () -> readiness, exchanges::add);
+        edge = new HttpEdge(change.apply(options), whep, () -> readiness, exchanges::add, more);
     }
 
     /** Started with the usual options. */
@@ -28,7 +28,12 @@ public final class EdgeFixture implements AutoCloseable {
 
     /** Started with changed options. */
     public static EdgeFixture started(UnaryOperator<HttpOptions> change) {
-        EdgeFixture fixture = new EdgeFixture(change);
+        return started(change, List.of());
+    }
+
+    /** Started with changed options and more paths. */
+    static EdgeFixture started(UnaryOperator<HttpOptions> change, List<Routes> more) {
+        EdgeFixture fixture = new EdgeFixture(change, more);
         try {
             fixture.edge.start();
         } catch (IOException e) {

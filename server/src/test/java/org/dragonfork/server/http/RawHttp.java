@@ -19,7 +19,10 @@ public final class RawHttp {
     }
 
     public Seen send(Ask ask) {
-        StringBuilder head = new StringBuilder(ask.method() + " " + ask.path() + " HTTP/1.1\r\nHost: test\r\n");
+        StringBuilder head = new StringBuilder(ask.method() + " " + ask.path() + " HTTP/1.1\r\n");
+        if (ask.value("Host").isEmpty()) {
+            head.append("Host: localhost:" + port + "\r\n");
+        }
         ask.headers().forEach(h -> head.append(h.name() + ": " + h.value() + "\r\n"));
         byte[] body = ask.body().getBytes(StandardCharsets.UTF_8);
         if (body.length > 0) {
