@@ -59,8 +59,8 @@ final class FanOutMeasurement implements Measurement {
                 "Fan-out: CPU time of one packet for one viewer",
                 List.of(
                         "MediaShard, FanOut and the datagram sink on the measuring thread: frames of 11 packets of"
-                            + " 1,200 bytes, sealed for each viewer and sent to its own loopback socket, which nobody"
-                            + " reads.",
+                                + " 1,200 bytes, sealed for each viewer and sent to its own loopback socket, which nobody"
+                                + " reads.",
                         "CPU time of that thread (system calls included, garbage collector not), all rows in turn,"
                                 + " median of "
                                 + effort.rounds() + " rounds; ratios are medians of the rounds' ratios."),

@@ -60,8 +60,8 @@ final class MetricsMeasurement implements Measurement {
                     "Metrics: CPU time of one packet for one viewer, on against off",
                     List.of(
                             "The way of the fan-out to one viewer, where what is done once a packet weighs most; all"
-                                + " rows in turn in this run. 'Once more' is the same as the first row: how far it is"
-                                + " from 1 is the noise.",
+                                    + " rows in turn in this run. 'Once more' is the same as the first row: how far it is"
+                                    + " from 1 is the noise.",
                             "With the metrics on, events are heard and another thread scrapes all the while. Bytes are"
                                     + " those allocated for a packet beyond the first row; the goal is 0."),
                     List.of(

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
@@ -117,8 +117,8 @@ public final class Application implements AutoCloseable {
         this.gathering = Optional.of(candidates)
                 .filter(GatheredCandidates.class::isInstance)
                 .map(GatheredCandidates.class::cast);
-        this.egress =
-                new Egress(options(webrtc, candidates), dtls, socket::bindLeg, observer, clock, random, ciphers.aeads());
+        this.egress = new Egress(
+                options(webrtc, candidates), dtls, socket::bindLeg, observer, clock, random, ciphers.aeads());
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
             loops.add(new MediaLoop(
@@ -308,8 +308,7 @@ public final class Application implements AutoCloseable {
         List<InetAddress> configured = webrtc.publicAddresses();
         List<InetSocketAddress> servers = webrtc.gathering().stunServers();
         if (servers.isEmpty() || !configured.isEmpty()) {
-            return CandidateSource.of(
-                    HostCandidates.atLeastLoopback(configured, webrtc.bindAddress(), socket.port()));
+            return CandidateSource.of(HostCandidates.atLeastLoopback(configured, webrtc.bindAddress(), socket.port()));
         }
         return new GatheredCandidates(
                 HostCandidates.collect(configured, webrtc.bindAddress(), socket.port()),

@@ -300,8 +300,8 @@ public enum MetricFamily {
             "dragonfork_webrtc_send_dropped_datagrams_total",
             COUNTER,
             "Datagrams that did not leave: buffer_full, the send buffer stayed full; no_buffers, the system had no"
-                + " memory or the queue of the device was full; too_large, for their way; unreachable, no way to the"
-                + " viewer or any other error.",
+                    + " memory or the queue of the device was full; too_large, for their way; unreachable, no way to the"
+                    + " viewer or any other error.",
             Buckets.NONE,
             "What keeps packets from leaving?",
             "reason"),

@@ -56,6 +56,7 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
     private long startNanos;
     private volatile boolean stopping;
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     private record Answer(byte[] bytes, InetSocketAddress from) {}
 
     /**
@@ -134,9 +135,8 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
                 send(now);
                 publish(now);
                 OptionalLong deadline = discovery.deadlineNanos();
-                long until = deadline.isPresent() && deadline.getAsLong() - refreshAt < 0
-                        ? deadline.getAsLong()
-                        : refreshAt;
+                long until =
+                        deadline.isPresent() && deadline.getAsLong() - refreshAt < 0 ? deadline.getAsLong() : refreshAt;
                 Answer answer = answers.poll(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (answer != null) {
                     discovery.handle(answer.bytes(), 0, answer.bytes().length, answer.from());
@@ -149,7 +149,9 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
     }
 
     private void send(long now) {
-        for (Optional<AddressDiscovery.Request> next = discovery.poll(now); next.isPresent(); next = discovery.poll(now)) {
+        for (Optional<AddressDiscovery.Request> next = discovery.poll(now);
+                next.isPresent();
+                next = discovery.poll(now)) {
             byte[] bytes = next.get().bytes();
             sink.send(bytes, 0, bytes.length, bytes.length, next.get().to());
         }

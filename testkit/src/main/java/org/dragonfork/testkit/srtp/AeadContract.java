@@ -36,9 +36,9 @@ public abstract class AeadContract {
     @CsvSource({
         // Section 16.1 and 16.2.
         "000102030405060708090a0b0c0d0e0f,"
-            + " f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833899d7f27beb16a9152cf765ee4390cce",
+                + " f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7d19b36de3adf8833899d7f27beb16a9152cf765ee4390cce",
         "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f,"
-            + " 32b1de78a822fe12ef9f78fa332e33aab18012389a58e2f3b50b2a0276ffae0f1ba63799b87b7aa3db36dfffd6b0f9bb7878d7a76c13",
+                + " 32b1de78a822fe12ef9f78fa332e33aab18012389a58e2f3b50b2a0276ffae0f1ba63799b87b7aa3db36dfffd6b0f9bb7878d7a76c13",
     })
     void sealsAndOpensTheRtpPacketsOfRfc7714(String key, String sealed) {
         Aead aead = provider().withKey(HEX.parseHex(key));
@@ -53,9 +53,9 @@ public abstract class AeadContract {
     @CsvSource({
         // Section 17.1 and 17.2; the index word is associated, too.
         "000102030405060708090a0b0c0d0e0f,"
-            + " 63e94885dcdab67ca727d7662f6b7e997ff5c0f76c06f32dc676a5f1730d6fda4ce09b4686303ded0bb9275bc84aa45896cf4d2fc5abf87245d9eade",
+                + " 63e94885dcdab67ca727d7662f6b7e997ff5c0f76c06f32dc676a5f1730d6fda4ce09b4686303ded0bb9275bc84aa45896cf4d2fc5abf87245d9eade",
         "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f,"
-            + " d50ae4d1f5ce5d304ba297e47d470c282c3ece5dbffe0a50a2eaa5c1110555be8415f658c61de0476f1b6fad1d1eb30c4446839f57ff6f6cb26ac3be",
+                + " d50ae4d1f5ce5d304ba297e47d470c282c3ece5dbffe0a50a2eaa5c1110555be8415f658c61de0476f1b6fad1d1eb30c4446839f57ff6f6cb26ac3be",
     })
     void sealsAndOpensTheRtcpPacketsOfRfc7714(String key, String sealed) {
         Aead aead = provider().withKey(HEX.parseHex(key));

@@ -2,13 +2,13 @@ package org.dragonfork.webrtc.ice;
 
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.dragonfork.webrtc.stun.StunAttribute;
 import org.dragonfork.webrtc.stun.StunClass;
 import org.dragonfork.webrtc.stun.StunMessage;
@@ -31,7 +31,8 @@ public final class AddressDiscovery {
 
     private final RandomGenerator random;
     private final Map<InetSocketAddress, Transaction> open = new HashMap<>();
-    private final Map<Boolean, InetSocketAddress> mapped = new HashMap<>();
+    private Optional<InetSocketAddress> mapped4 = Optional.empty();
+    private Optional<InetSocketAddress> mapped6 = Optional.empty();
 
     /** A request that has no answer yet. */
     private static final class Transaction {
@@ -50,6 +51,7 @@ public final class AddressDiscovery {
      *
      * @param to the server
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     public record Request(byte[] bytes, InetSocketAddress to) {}
 
     /** @param random a cryptographic source: whoever guesses a transaction id can lie about the address */
@@ -71,7 +73,8 @@ public final class AddressDiscovery {
         for (Map.Entry<InetSocketAddress, Transaction> entry : open.entrySet()) {
             Transaction waiting = entry.getValue();
             if (waiting.nextNanos - nowNanos <= 0) {
-                int factor = ++waiting.sent == MAX_REQUESTS ? LAST_WAIT_FACTOR : 1 << (waiting.sent - 1);
+                waiting.sent++;
+                int factor = waiting.sent == MAX_REQUESTS ? LAST_WAIT_FACTOR : 1 << (waiting.sent - 1);
                 waiting.nextNanos = nowNanos + factor * RTO_NANOS;
                 var request = StunMessage.binding(StunClass.REQUEST, waiting.id, List.of());
                 return Optional.of(new Request(StunWriter.write(request), entry.getKey()));
@@ -82,9 +85,7 @@ public final class AddressDiscovery {
 
     /** When {@link #poll} has something to do, empty when nothing is awaited. */
     public OptionalLong deadlineNanos() {
-        return open.values().stream()
-                .mapToLong(waiting -> waiting.nextNanos)
-                .reduce((a, b) -> a - b <= 0 ? a : b);
+        return open.values().stream().mapToLong(waiting -> waiting.nextNanos).reduce((a, b) -> a - b <= 0 ? a : b);
     }
 
     /**
@@ -107,7 +108,11 @@ public final class AddressDiscovery {
             return false;
         }
         open.remove(from);
-        mapped.put(seen.get().getAddress() instanceof Inet4Address, seen.get());
+        if (seen.get().getAddress() instanceof Inet4Address) {
+            mapped4 = seen;
+        } else {
+            mapped6 = seen;
+        }
         return true;
     }
 
@@ -118,9 +123,6 @@ public final class AddressDiscovery {
 
     /** The outside as last seen, at most one of each address family, IPv4 first. */
     public List<InetSocketAddress> mapped() {
-        var all = new ArrayList<InetSocketAddress>();
-        Optional.ofNullable(mapped.get(true)).ifPresent(all::add);
-        Optional.ofNullable(mapped.get(false)).ifPresent(all::add);
-        return all;
+        return Stream.concat(mapped4.stream(), mapped6.stream()).toList();
     }
 }

@@ -71,8 +71,8 @@ class AddressDiscoveryTest {
         TransactionId id = request();
         byte[] good = answer(id, OUTSIDE);
         byte[] guessed = answer(new TransactionId(1, 2), OUTSIDE);
-        byte[] refusal = StunWriter.write(StunMessage.binding(
-                StunClass.ERROR, id, List.of(new StunAttribute.ErrorCode(420, "no"))));
+        byte[] refusal = StunWriter.write(
+                StunMessage.binding(StunClass.ERROR, id, List.of(new StunAttribute.ErrorCode(420, "no"))));
         byte[] empty = StunWriter.write(StunMessage.binding(StunClass.SUCCESS, id, List.of()));
 
         assertThat(discovery.handle(good, 0, good.length, new InetSocketAddress("192.0.2.1", 3479)))
