@@ -173,6 +173,23 @@ public final class Egress implements WhepService, ViewerRegistry {
                 ports, placed.stream().legs().stream().map(leg -> leg.port()).toList());
     }
 
+    /**
+     * Lets no viewer in until {@link #planLegs}: the stream is known, but what its legs carry is not decided yet.
+     *
+     * @param why one line for whoever asks
+     */
+    public void holdStream(StreamId id, String why) {
+        tell(id, new ShardCommand.HoldStream(id, why));
+    }
+
+    /**
+     * Says which of the registered legs the process feeds. Viewers are offered only those; nobody waits for the others, which
+     * keep their ports until the stream is removed, as a later plan may need them.
+     */
+    public void planLegs(StreamId id, Set<MediaKind> fed) {
+        tell(id, new ShardCommand.PlanLegs(id, fed));
+    }
+
     /** Media is expected from the stream's process from now on, or no longer. */
     public void expectMedia(StreamId id, boolean expected) {
         tell(id, new ShardCommand.ExpectMedia(id, expected));

@@ -93,7 +93,7 @@ final class HouseRules {
                 reserved("io.prometheus..", "server.metrics"),
                 reserved(
                         "tools.jackson..",
-                        List.of("server.json", "server.http", "server.config", "server.store"),
+                        List.of("server.json", "server.http", "server.config", "server.store", "server.ffmpeg"),
                         "server.app.ReadsJson"),
                 reserved("com.nimbusds..", "server.auth", "server.app.TakesNimbus"),
                 reserved("picocli..", "server.app", "server.config.TakesPicocli"),
@@ -227,7 +227,7 @@ final class HouseRules {
                         .that()
                         .resideInAPackage(root + "..")
                         .and()
-                        .resideOutsideOfPackage(under("server.ffmpeg"))
+                        .resideOutsideOfPackages(under("server.ffmpeg"), under("testkit"))
                         .should()
                         .dependOnClassesThat()
                         .areAssignableTo(ProcessBuilder.class),

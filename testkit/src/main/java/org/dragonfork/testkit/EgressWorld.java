@@ -193,15 +193,26 @@ public final class EgressWorld {
 
     /** A new run of FFmpeg, told about as the supervisor would. */
     public void startFfmpeg(StreamId id) {
+        startFfmpeg(id, Set.of(MediaKind.VIDEO, MediaKind.AUDIO));
+    }
+
+    /** A new run of FFmpeg that has only these legs. */
+    public void startFfmpeg(StreamId id, Set<MediaKind> fed) {
         egress.expectMedia(id, true);
-        int videoPort = port(id, MediaKind.VIDEO);
-        egress.describeLegs(id, FakeFfmpeg.description(videoPort, port(id, MediaKind.AUDIO)));
+        // A section for port 0 is of nobody here.
+        int videoPort = fed.contains(MediaKind.VIDEO) ? port(id, MediaKind.VIDEO) : 0;
+        int audioPort = fed.contains(MediaKind.AUDIO) ? port(id, MediaKind.AUDIO) : 0;
+        egress.describeLegs(id, FakeFfmpeg.description(videoPort, audioPort));
         handleCommands();
         progressing.add(id);
         sources.put(
                 id,
                 new FakeFfmpeg(
-                        (kind, bytes, length, _) -> datagramOfLeg(id, kind, bytes, length),
+                        (kind, bytes, length, _) -> {
+                            if (fed.contains(kind)) {
+                                datagramOfLeg(id, kind, bytes, length);
+                            }
+                        },
                         ++runs,
                         1200,
                         11,

@@ -105,15 +105,25 @@ public final class MediaShard {
             case ShardCommand.RemoveStream(StreamId stream) -> removeStream(stream);
             case ShardCommand.ExpectMedia(StreamId stream, boolean expected) -> {
                 for (RtpLeg leg : ingested(stream)) {
-                    leg.watchdog().expect(expected && !leg.isUnplayable(), nowNanos);
+                    leg.watchdog().expect(expected && leg.isUsed() && !leg.isUnplayable(), nowNanos);
                 }
+            }
+            case ShardCommand.HoldStream(StreamId stream, String why) ->
+                change(stream, held -> held.hold(why), nowNanos);
+            case ShardCommand.PlanLegs(StreamId stream, var fed) -> {
+                change(stream, planned -> planned.plan(fed), nowNanos);
+                ingested(stream).stream()
+                        .filter(leg -> !leg.isUsed())
+                        .forEach(leg -> leg.watchdog().expect(false, nowNanos));
             }
             case ShardCommand.InputProgressed(StreamId stream) ->
                 ingested(stream).forEach(leg -> leg.watchdog().progressed(nowNanos));
             case ShardCommand.ProcessEnded(StreamId stream, String why) -> {
                 for (RtpLeg leg : ingested(stream)) {
                     leg.watchdog().expect(false, nowNanos);
-                    failed(stream, leg, LegFailure.PROCESS_ENDED, why);
+                    if (leg.isUsed()) {
+                        failed(stream, leg, LegFailure.PROCESS_ENDED, why);
+                    }
                 }
             }
             case ShardCommand.LegBroken(StreamId stream, var kind, String why) ->
@@ -288,6 +298,14 @@ public final class MediaShard {
             observer.on(new EgressEvent.StreamIdle(id, status.why()));
         }
         audience.live(status.live());
+    }
+
+    private void change(StreamId id, Consumer<LiveStream> change, long nowNanos) {
+        withIngested(id, audience -> {
+            change.accept(audience.stream());
+            // At once: whoever asks next shall hear the new reason.
+            publish(audience, nowNanos);
+        });
     }
 
     private void describe(ShardCommand.DescribeLeg describe, long nowNanos) {

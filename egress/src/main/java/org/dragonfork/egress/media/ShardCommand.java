@@ -3,6 +3,7 @@ package org.dragonfork.egress.media;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
@@ -22,6 +23,16 @@ public sealed interface ShardCommand {
 
     /** Media is expected from the stream's process, or no longer. */
     record ExpectMedia(StreamId stream, boolean expected) implements ShardCommand {}
+
+    /** Let no viewer in until the legs are planned. */
+    record HoldStream(StreamId stream, String why) implements ShardCommand {}
+
+    /** Only these legs are fed from now on. */
+    record PlanLegs(StreamId stream, Set<MediaKind> fed) implements ShardCommand {
+        public PlanLegs {
+            fed = Set.copyOf(fed);
+        }
+    }
 
     /** The stream's process got further in its input. */
     record InputProgressed(StreamId stream) implements ShardCommand {}

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.event.StreamTraffic;
@@ -20,6 +21,7 @@ public final class LiveStream {
     private final long createdAtEpochSeconds;
     private final List<RtpLeg> legs;
     private final Map<MediaKind, Integer> ssrcs;
+    private String heldBack = "";
     private volatile StreamStatus status;
     private volatile StreamTraffic traffic = StreamTraffic.NONE;
 
@@ -84,6 +86,21 @@ public final class LiveStream {
         return ssrc;
     }
 
+    /**
+     * Keeps viewers away until the legs are {@linkplain #plan planned}. Owner thread only.
+     *
+     * @param why one line for a person
+     */
+    public void hold(String why) {
+        heldBack = why;
+    }
+
+    /** Says which legs are fed from now on, and lets viewers in. Owner thread only. */
+    public void plan(Set<MediaKind> fed) {
+        heldBack = "";
+        legs.forEach(leg -> leg.use(fed.contains(leg.kind())));
+    }
+
     /** The newest published state; any thread. */
     public StreamStatus status() {
         return status;
@@ -109,10 +126,13 @@ public final class LiveStream {
     private StreamStatus evaluate(long nowNanos) {
         var snapshots = new ArrayList<LegSnapshot>();
         var codecs = new ArrayList<Codec>();
-        String why = "";
+        String why = heldBack;
         for (RtpLeg leg : legs) {
+            if (!leg.isUsed()) {
+                continue;
+            }
             snapshots.add(snapshot(leg, nowNanos));
-            if (leg.isUnplayable()) {
+            if (leg.isUnplayable() || !heldBack.isEmpty()) {
                 continue;
             }
             if (leg.packets() == 0) {
@@ -127,7 +147,7 @@ public final class LiveStream {
             }
         }
         if (codecs.isEmpty() && why.isEmpty()) {
-            why = legs.isEmpty()
+            why = snapshots.isEmpty()
                     ? "the process has no WebRTC leg"
                     : "FFmpeg sends no codec that a browser can play; use mode transcode";
         }

@@ -45,6 +45,7 @@ public final class RtpLeg {
     private long lastPacketUnixNanos;
     private long lastKeyFrameUnixNanos;
     private boolean keyFrameSeen;
+    private boolean used = true;
     private int announcedType = -1;
     private int strangeType = -1;
 
@@ -184,6 +185,16 @@ public final class RtpLeg {
 
     public LegWatchdog watchdog() {
         return watchdog;
+    }
+
+    /** Whether the process feeds this leg; one that it does not is kept for a later plan, and is not missed. */
+    public boolean isUsed() {
+        return used;
+    }
+
+    /** Says whether the process feeds this leg from now on. */
+    void use(boolean feeds) {
+        used = feeds;
     }
 
     /** The codec, when it is known and can be given to viewers. */

@@ -11,7 +11,9 @@ package org.dragonfork.egress.supervise;
  * @param type {@code video}, {@code audio}, {@code subtitle}, {@code data}
  * @param codec as {@code h264}
  * @param profile of the codec, as {@code High}
- * @param hasBFrames whether pictures are stored in another order than they are shown in
+ * @param hasBFrames whether pictures are, or may be, stored in another order than they are shown in
+ * @param interlaced whether pictures are made of two fields
+ * @param attachedPicture whether it is a still picture that belongs to the file, as the cover of an album
  * @param coder who decodes it
  * @param bitrateKbps kbit/s as the container says
  * @param durationSeconds 0 for live
@@ -33,6 +35,8 @@ public record ProbedStream(
         String codec,
         String profile,
         boolean hasBFrames,
+        boolean interlaced,
+        boolean attachedPicture,
         String coder,
         double bitrateKbps,
         double durationSeconds,

@@ -27,6 +27,13 @@ public sealed interface ProcessInput {
     /** The run has put out more than when this was said last. */
     record Progressed() implements ProcessInput {}
 
+    /**
+     * The run uses more than it may.
+     *
+     * @param why one line for a person
+     */
+    record LimitExceeded(String why) implements ProcessInput {}
+
     /** The run is gone. */
     record Exited(ExitStatus status) implements ProcessInput {}
 }

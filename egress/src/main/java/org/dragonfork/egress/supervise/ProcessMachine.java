@@ -62,8 +62,8 @@ public final class ProcessMachine {
             case ProcessInput.SpawnFailed failed -> ended(ProcessState.FAILED, failed.why(), nowNanos);
             case ProcessInput.OutputSeen _ -> outputSeen();
             case ProcessInput.Progressed _ -> progressed(nowNanos);
-            case ProcessInput.Exited exited ->
-                ended(stateAfter(exited.status()), exited.status().describe(), nowNanos);
+            case ProcessInput.LimitExceeded exceeded -> interrupt(exceeded.why(), nowNanos);
+            case ProcessInput.Exited exited -> exited(exited.status(), nowNanos);
         }
         return drain();
     }
@@ -116,21 +116,25 @@ public final class ProcessMachine {
             case STARTING, RUNNING -> {
                 interruptedWhy = why;
                 staleAt = OptionalLong.empty();
-                killAt = OptionalLong.of(nowNanos + KILL_AFTER.toNanos());
                 change(ProcessState.FINISHING, why);
                 if (spawned) {
-                    effects.add(new ProcessEffect.Interrupt());
+                    tellToEnd(nowNanos);
                 }
             }
             case FINISHED, FINISHING, FAILED, KILLED -> {}
         }
     }
 
+    private void tellToEnd(long nowNanos) {
+        killAt = OptionalLong.of(nowNanos + KILL_AFTER.toNanos());
+        effects.add(new ProcessEffect.Interrupt());
+    }
+
     private void spawned(long nowNanos) {
         spawned = true;
         switch (state) {
             case STARTING -> armStale(nowNanos);
-            case FINISHING -> effects.add(new ProcessEffect.Interrupt());
+            case FINISHING -> tellToEnd(nowNanos);
             case RUNNING -> {}
             // Nobody asked for this run: at most one may exist.
             case FINISHED, FAILED, KILLED -> effects.add(new ProcessEffect.Kill());
@@ -165,11 +169,16 @@ public final class ProcessMachine {
         }
     }
 
-    // A run that never got its outputs open has failed, however it ended.
-    private ProcessState stateAfter(ExitStatus status) {
-        if (state == ProcessState.STARTING) {
-            return ProcessState.FAILED;
+    private void exited(ExitStatus status, long nowNanos) {
+        ProcessState next = stateAfter(status);
+        if (state == ProcessState.STARTING && next != ProcessState.FAILED) {
+            // The table knows no direct move: whatever ended like this had run.
+            change(ProcessState.RUNNING, "ended before its output was seen");
         }
+        ended(next, status.describe(), nowNanos);
+    }
+
+    private static ProcessState stateAfter(ExitStatus status) {
         return switch (status) {
             case ExitStatus.Code(int value) -> value == 0 || value == 255 ? ProcessState.FINISHED : ProcessState.FAILED;
             case ExitStatus.Signal _ -> ProcessState.KILLED;

@@ -1,5 +1,6 @@
 package org.dragonfork.egress.supervise;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,5 +12,15 @@ import java.util.List;
 public record ProcessReport(RunReport current, List<RunReport> history) {
     public ProcessReport {
         history = List.copyOf(history);
+    }
+
+    /** All of it as the history of a process that takes the place of this one. */
+    public List<RunReport> asHistory() {
+        if (current.log().isEmpty()) {
+            return history;
+        }
+        List<RunReport> all = new ArrayList<>(history);
+        all.add(current);
+        return List.copyOf(all);
     }
 }

@@ -24,6 +24,16 @@ public interface RunListener {
     void runStarted(StreamId id);
 
     /**
+     * What the legs carry is not decided: FFmpeg looks at the input before it runs, or could not.
+     *
+     * @param why one line for a person
+     */
+    void planning(StreamId id, String why);
+
+    /** From now on the legs carry this; told between {@link #runStarted} and the first description of a run. */
+    void planned(StreamId id, LegPlan plan);
+
+    /**
      * The run is over; also called when it could not begin.
      *
      * @param state finished, failed or killed

@@ -59,6 +59,11 @@ public record WebrtcLegs(
                 DEFAULT_AUDIO_MAP);
     }
 
+    /** Whether a probe has to decide about a leg. */
+    public boolean needPlan() {
+        return (video && videoMode == LegMode.AUTO) || (audio && audioMode == LegMode.AUTO);
+    }
+
     /** The same with other tracks of the inputs. */
     public WebrtcLegs withMaps(String newVideoMap, String newAudioMap) {
         return new WebrtcLegs(

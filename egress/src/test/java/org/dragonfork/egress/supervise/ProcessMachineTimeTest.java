@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 import org.dragonfork.egress.supervise.ProcessEffect.Interrupt;
 import org.dragonfork.egress.supervise.ProcessEffect.Kill;
 import org.dragonfork.egress.supervise.ProcessEffect.Spawn;
 import org.dragonfork.egress.supervise.ProcessEffect.StateChanged;
 import org.dragonfork.egress.supervise.ProcessInput.Exited;
+import org.dragonfork.egress.supervise.ProcessInput.LimitExceeded;
 import org.dragonfork.egress.supervise.ProcessInput.OrderedRestart;
 import org.dragonfork.egress.supervise.ProcessInput.OrderedStart;
 import org.dragonfork.egress.supervise.ProcessInput.OrderedStop;
@@ -153,37 +152,38 @@ class ProcessMachineTimeTest {
     }
 
     @Test
+    void endsARunThatUsesTooMuchAndBeginsAgain() {
+        run(machine, T0);
+        assertThat(machine.handle(new LimitExceeded("above its limit"), T0))
+                .containsExactly(
+                        new StateChanged(ProcessState.RUNNING, ProcessState.FINISHING, "above its limit"),
+                        new Interrupt());
+        assertThat(machine.handleTimeout(T0 + 5 * SECOND)).containsExactly(new Kill());
+        machine.handle(new Exited(new ExitStatus.Signal(9)), T0 + 5 * SECOND);
+        assertThat(machine.handleTimeout(T0 + 7 * SECOND)).contains(new Spawn());
+    }
+
+    @Test
+    void readsTheEndOfARunThatNeverShowedItsOutputAsThatOfAnyOther() {
+        machine.handle(new OrderedStart(), T0);
+        machine.handle(new Spawned(42), T0);
+        assertThat(machine.handle(new Exited(new ExitStatus.Signal(11)), T0))
+                .containsExactly(
+                        new StateChanged(
+                                ProcessState.STARTING, ProcessState.RUNNING, "ended before its output was seen"),
+                        new StateChanged(ProcessState.RUNNING, ProcessState.KILLED, "ended by signal 11"));
+        machine.handleTimeout(T0 + 2 * SECOND);
+        machine.handle(new Spawned(43), T0 + 2 * SECOND);
+        assertThat(machine.handle(new Exited(new ExitStatus.Code(1)), T0 + 2 * SECOND))
+                .containsExactly(new StateChanged(ProcessState.STARTING, ProcessState.FAILED, "exit code 1"));
+    }
+
+    @Test
     void interruptsWhatWasStoppedBeforeItWasThere() {
         machine.handle(new OrderedStart(), T0);
         assertThat(machine.handle(new OrderedStop(), T0))
                 .containsExactly(new StateChanged(ProcessState.STARTING, ProcessState.FINISHING, "stopped on order"));
         assertThat(machine.handle(new Spawned(42), T0)).containsExactly(new Interrupt());
-    }
-
-    @Test
-    void neverHasTwoRunsHoweverOrdersAndEndsAreMixed() {
-        RandomGenerator random = new Random(7);
-        int runs = 0;
-        long now = T0;
-        for (int i = 0; i < 100_000; i++) {
-            now += random.nextInt(3) * SECOND;
-            List<ProcessEffect> effects = switch (random.nextInt(8)) {
-                case 0 -> machine.handle(new OrderedStart(), now);
-                case 1 -> machine.handle(new OrderedStop(), now);
-                case 2 -> machine.handle(new OrderedRestart(), now);
-                case 3 -> machine.handle(new Progressed(), now);
-                case 4 -> machine.handleTimeout(now);
-                case 5 -> {
-                    boolean there = runs == 1;
-                    runs = 0;
-                    yield there ? machine.handle(new Exited(new ExitStatus.Code(1)), now) : List.of();
-                }
-                default -> runs == 1 ? machine.handle(new Spawned(i), now) : List.of();
-            };
-            runs += (int) effects.stream().filter(Spawn.class::isInstance).count();
-            assertThat(runs).isBetween(0, 1);
-            assertThat(machine.state().hasRun()).isEqualTo(runs == 1);
-        }
     }
 
     @Test

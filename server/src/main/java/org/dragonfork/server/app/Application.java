@@ -26,25 +26,31 @@ import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.server.config.ConfigDocument;
 import org.dragonfork.server.config.ConfigReading;
+import org.dragonfork.server.config.FfmpegConfig;
 import org.dragonfork.server.config.MetricsConfig;
 import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.config.WebRtcConfig;
 import org.dragonfork.server.ffmpeg.FfmpegBinary;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
+import org.dragonfork.server.ffmpeg.ReportLimits;
+import org.dragonfork.server.ffmpeg.Skills;
 import org.dragonfork.server.ffmpeg.SupervisorSettings;
 import org.dragonfork.server.http.About;
 import org.dragonfork.server.http.AboutRoutes;
 import org.dragonfork.server.http.AccessOptions;
+import org.dragonfork.server.http.ApiDocument;
 import org.dragonfork.server.http.ConfigRoutes;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.LogRoutes;
 import org.dragonfork.server.http.LoginRoutes;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.Routes;
+import org.dragonfork.server.http.SkillRoutes;
 import org.dragonfork.server.http.TokenRoutes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.metrics.BuildLabels;
@@ -67,6 +73,10 @@ import org.slf4j.LoggerFactory;
  * round. Several may live in one JVM.
  */
 public final class Application implements AutoCloseable {
+    private static SupervisorSettings settings(FfmpegConfig config) {
+        return new SupervisorSettings(new ReportLimits(config.logLines(), config.logHistory()), config.maxProcesses());
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** A handshake that takes longer than this after ICE stands is none. */
@@ -135,7 +145,7 @@ public final class Application implements AutoCloseable {
         this.demultiplexer = new Demultiplexer(socket, egress::route, gathering);
         this.streams = new StreamService(egress);
         this.supervisor =
-                new FfmpegSupervisor(ffmpeg, SupervisorSettings.DEFAULT, streams, clock::nanos, InstantSource.system());
+                new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
         UpstreamFamilies.register(
                 registry,
                 config.id(),
@@ -150,6 +160,8 @@ public final class Application implements AutoCloseable {
         if (config.metrics().enabled()) {
             routes.add(HttpParts.metrics(config.metrics(), metrics));
         }
+        var skills = new Skills(ffmpeg);
+        routes.add(new SkillRoutes(skills::current, skills::reload));
         AccessOptions access = HttpParts.access(config.api(), _ -> false, InstantSource.system());
         access.authority().ifPresent(authority -> routes.add(new LoginRoutes(authority)));
         routes.add(new TokenRoutes(access.authority(), egress, InstantSource.system()));
@@ -157,6 +169,7 @@ public final class Application implements AutoCloseable {
                 HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
         String shown = ConfigDocument.json(configuration, Instant.now());
         routes.add(new ConfigRoutes(() -> shown));
+        routes.add(new ApiDocument());
         routes.add(new LogRoutes(logMemory::lines));
         this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
@@ -233,6 +246,11 @@ public final class Application implements AutoCloseable {
     /** Ends a process and its viewers; completes when FFmpeg is gone. */
     public CompletableFuture<Void> stopProcess(StreamId id) {
         return streams.stop(id, supervisor);
+    }
+
+    /** What the legs of a process carry and why; empty without legs, and before it was found out. */
+    public Optional<LegPlan> plan(StreamId id) {
+        return supervisor.plan(id);
     }
 
     /** What is there now. */

@@ -1,7 +1,5 @@
 package org.dragonfork.server.app;
 
-import java.util.OptionalLong;
-import org.dragonfork.egress.supervise.RunProgress;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.metrics.FfmpegMetrics;
@@ -17,26 +15,15 @@ final class FfmpegReadings {
     }
 
     private static FfmpegReading reading(ProcessStatus status) {
-        RunProgress progress = status.progress();
         return new FfmpegReading(
                 status.id(),
                 status.state(),
                 status.order(),
                 status.since(),
-                status.pid(),
-                new FfmpegReading.Output(
-                        progress.frame(),
-                        progress.fps(),
-                        progress.speed(),
-                        progress.quantizer(),
-                        progress.sizeBytes(),
-                        progress.time(),
-                        progress.dropped(),
-                        progress.duplicated(),
-                        OptionalLong.empty(),
-                        progress.bitsPerSecond()),
+                status.progress(),
+                status.cpuPercent(),
+                status.memoryBytes(),
                 status.entries(),
-                new FfmpegReading.Limits(
-                        status.limits().cpuPercent(), status.limits().memoryBytes()));
+                status.limits());
     }
 }

@@ -30,8 +30,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "copy (browsers must be able to play it) or transcode (the default)")
-    private StreamMode mode = StreamMode.TRANSCODE;
+            description = "auto (the default: pass on what browsers can play, encode the rest), copy or transcode")
+    private StreamMode mode = StreamMode.AUTO;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -86,6 +86,7 @@ final class ServerLaunch implements Launch {
 
     private static LegMode mode(StreamMode mode) {
         return switch (mode) {
+            case AUTO -> LegMode.AUTO;
             case COPY -> LegMode.COPY;
             case TRANSCODE -> LegMode.TRANSCODE;
         };

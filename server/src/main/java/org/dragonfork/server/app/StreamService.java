@@ -10,12 +10,14 @@ import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.PortLease;
 import org.dragonfork.egress.RegisterResult;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.WebrtcLegs;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.LegPorts;
+import org.dragonfork.server.ffmpeg.StartResult;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,11 @@ final class StreamService implements RunListener {
         }
         supervisor.add(spec, ports);
         ordered.add(spec.id());
-        supervisor.start(spec.id());
+        if (supervisor.start(spec.id()) instanceof StartResult.TooMany(int most)) {
+            var _ = stop(spec.id(), supervisor);
+            throw new StartFailure("process " + spec.id() + " does not start, as " + most
+                    + " processes run already: stop one, or raise ffmpeg.max_processes");
+        }
     }
 
     /** Ends the stream's viewers, then the process; completes when both are gone. */
@@ -77,6 +83,22 @@ final class StreamService implements RunListener {
     @Override
     public void progressed(StreamId id) {
         egress.inputProgressed(id);
+    }
+
+    @Override
+    public void planning(StreamId id, String why) {
+        egress.holdStream(id, why);
+    }
+
+    @Override
+    public void planned(StreamId id, LegPlan plan) {
+        LOG.info("process {}: {}", id, plan.describe());
+        if (plan.kinds().isEmpty()) {
+            egress.holdStream(id, "the input has nothing to watch: " + plan.describe());
+        } else {
+            egress.planLegs(id, plan.kinds());
+            egress.expectMedia(id, true);
+        }
     }
 
     @Override

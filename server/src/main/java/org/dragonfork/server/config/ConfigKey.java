@@ -58,7 +58,7 @@ public enum ConfigKey {
             LIST,
             "",
             "IP addresses and ranges such as 192.168.0.0/16, separated by commas",
-            "Who may use `/api`, by address. Not set: everybody."),
+            "Who may use `/api` and `/metrics`, by address. Not set: everybody."),
     API_ACCESS_HTTP_BLOCK(
             "api.access.http.block",
             LIST,

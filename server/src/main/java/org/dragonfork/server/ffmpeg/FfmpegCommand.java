@@ -66,9 +66,10 @@ final class FfmpegCommand {
     private List<String> video(WebrtcLegs legs) {
         return switch (legs.videoMode()) {
             // FLV and MP4 keep SPS and PPS outside the stream; the filter puts them before every IDR picture. It
-            // refuses
-            // anything but H.264, which then shows as a failed run.
+            // refuses anything but H.264, which then shows as a failed run.
             case COPY -> List.of("-c:v", "copy", "-bsf:v", "h264_mp4toannexb");
+            case PASS -> List.of("-c:v", "copy");
+            case AUTO -> throw unplanned();
             case TRANSCODE -> {
                 String rate = legs.encoding().maxKilobitsPerSecond() + "k";
                 List<String> encode = new ArrayList<>(List.of("-vf", PLAIN_PICTURE));
@@ -86,10 +87,15 @@ final class FfmpegCommand {
 
     private static List<String> audio(LegMode mode) {
         return switch (mode) {
-            case COPY -> List.of("-c:a", "copy");
+            case COPY, PASS -> List.of("-c:a", "copy");
+            case AUTO -> throw unplanned();
             case TRANSCODE ->
                 List.of("-c:a", "libopus", "-ar", "48000", "-ac", "2", "-b:a", "96k", "-frame_duration", "20");
         };
+    }
+
+    private static IllegalArgumentException unplanned() {
+        return new IllegalArgumentException("legs in mode auto need a plan before they run");
     }
 
     private static void addTarget(List<String> command, int payloadType, OptionalInt port, long startMicros) {

@@ -3,12 +3,12 @@ package org.dragonfork.server.ffmpeg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.dragonfork.egress.supervise.ExitStatus;
 
@@ -16,7 +16,7 @@ import org.dragonfork.egress.supervise.ExitStatus;
  * One run of FFmpeg: a direct child of this JVM that becomes FFmpeg only after the guard knows it, so that there is no moment
  * in which a killed server leaves it behind.
  */
-final class FfmpegProcess {
+final class FfmpegProcess implements Run {
     // The shell waits for a line; end of file instead means that the server died first. Then it becomes FFmpeg, same
     // pid.
     private static final String LAUNCH = "read -r go && exec \"$@\" </dev/null";
@@ -24,31 +24,26 @@ final class FfmpegProcess {
     // Only a grandchild can hold the pipes open longer than this after FFmpeg is gone.
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
+    private static final Path PROC = Path.of("/proc");
+
     private final Process process;
     private final ProcessGuard guard;
+    private final ChildUsage usage;
 
-    private FfmpegProcess(Process process, ProcessGuard guard) {
+    private FfmpegProcess(Process process, ProcessGuard guard, double processors) {
         this.process = process;
         this.guard = guard;
+        usage = new ChildUsage(PROC, process.pid(), processors, System.nanoTime());
     }
 
-    /** What a run tells; called from threads of the run, {@link #exited} last. */
-    interface Output {
-        /** A line for the log. */
-        void said(String line);
-
-        /** A new state of progress. */
-        void progressed(Progress progress);
-
-        /** The SDP of the RTP outputs. */
-        void described(String sdp);
-
-        /** The run is gone, and all it said was handed over. */
-        void exited(ExitStatus status);
-    }
-
-    /** Starts a run; when this throws, nothing was started. */
-    static FfmpegProcess spawn(List<String> command, boolean ownLibrary, ProcessGuard guard, Output output)
+    /**
+     * Starts a run; when this throws, nothing was started.
+     *
+     * @param ownLibrary whether the program brings its own C library
+     * @param processors that all runs together may use
+     */
+    static FfmpegProcess spawn(
+            List<String> command, boolean ownLibrary, double processors, ProcessGuard guard, Output output)
             throws IOException {
         if (!Files.isExecutable(Path.of(command.getFirst()))) {
             throw new IOException(command.getFirst() + " is not there or cannot be executed");
@@ -58,9 +53,9 @@ final class FfmpegProcess {
         ProcessBuilder builder = new ProcessBuilder(launch);
         RunEnvironment.apply(builder, ownLibrary);
         Process process = builder.start();
-        FfmpegProcess run = new FfmpegProcess(process, guard);
+        FfmpegProcess run = new FfmpegProcess(process, guard, processors);
         try (OutputStream stdin = process.getOutputStream()) {
-            guard.watch(process.pid(), startTime(process.pid()));
+            guard.watch(process.pid(), ChildUsage.startTime(PROC, process.pid()));
             stdin.write('\n');
         } catch (IOException e) {
             process.destroyForcibly();
@@ -71,12 +66,13 @@ final class FfmpegProcess {
         return run;
     }
 
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
-    /** Asks FFmpeg to end in good order. */
-    void interrupt() {
+    @Override
+    public void interrupt() {
         try {
             guard.interrupt(process.pid());
         } catch (IOException _) {
@@ -85,20 +81,20 @@ final class FfmpegProcess {
         }
     }
 
-    /** Ends FFmpeg at once, also when it is stopped or takes no signals. */
-    void kill() {
+    @Override
+    public void kill() {
         process.destroyForcibly();
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return usage.sample(System.nanoTime());
     }
 
     // Platform threads: a blocked read of a pipe holds its carrier, of which the scheduler lends at most 256.
     private void listen(Output output) {
-        ProgressReader progress = new ProgressReader(output::progressed);
-        Thread stderr = reader("stderr", process.getErrorStream(), line -> {
-            if (!progress.accept(line)) {
-                output.said(line);
-            }
-        });
-        Thread stdout = reader("stdout", process.getInputStream(), new SdpCapture(output::described));
+        Thread stderr = reader("stderr", process.getErrorStream(), output::said);
+        Thread stdout = reader("stdout", process.getInputStream(), output.stdout());
         Thread.ofVirtual().name("ffmpeg-" + process.pid()).start(() -> awaitEnd(stderr, stdout, output));
     }
 
@@ -118,18 +114,6 @@ final class FfmpegProcess {
             output.exited(ExitStatus.of(reported));
         } catch (InterruptedException _) {
             process.destroyForcibly();
-        }
-    }
-
-    // Tells this child from a later one with the same pid; "-" where there is no /proc.
-    private static String startTime(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            List<String> fields =
-                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-            return fields.get(19);
-        } catch (IOException | IndexOutOfBoundsException _) {
-            return "-";
         }
     }
 }

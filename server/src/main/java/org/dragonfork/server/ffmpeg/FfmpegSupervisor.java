@@ -1,12 +1,15 @@
 package org.dragonfork.server.ffmpeg;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -15,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.LegPlan;
+import org.dragonfork.egress.supervise.ProbeResult;
 import org.dragonfork.egress.supervise.ProcessInput;
 import org.dragonfork.egress.supervise.ProcessMachine;
+import org.dragonfork.egress.supervise.ProcessReport;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
+import org.dragonfork.egress.supervise.RunReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +37,18 @@ import org.slf4j.LoggerFactory;
 public final class FfmpegSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FfmpegSupervisor.class);
     private static final Duration CLOSE_PATIENCE = ProcessMachine.KILL_AFTER.plusSeconds(2);
+    private static final Duration STOP_PATIENCE = ProcessMachine.KILL_AFTER.multipliedBy(2);
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Map<StreamId, SupervisedProcess> processes = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
     private final LongSupplier nanoClock;
-    private final ProcessGuard guard = new ProcessGuard();
+    private final ProcessGuard guard;
     private final StateCounts entries = new StateCounts();
     private final SupervisedProcess.Shared shared;
+    private final Duration stopPatience;
+    private final int maxProcesses;
+    private final Set<StreamId> ordered = new HashSet<>();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean closed;
@@ -56,9 +67,43 @@ public final class FfmpegSupervisor implements AutoCloseable {
             RunListener listener,
             LongSupplier nanoClock,
             InstantSource wallClock) {
+        this(binary, settings, listener, nanoClock, wallClock, new ProcessGuard());
+    }
+
+    private FfmpegSupervisor(
+            FfmpegBinary binary,
+            SupervisorSettings settings,
+            RunListener listener,
+            LongSupplier nanoClock,
+            InstantSource wallClock,
+            ProcessGuard guard) {
+        this(binary, settings, listener, nanoClock, wallClock, guard, starter(binary, guard), STOP_PATIENCE);
+    }
+
+    /** With runs of the caller's own, for tests. */
+    FfmpegSupervisor(
+            FfmpegBinary binary,
+            SupervisorSettings settings,
+            RunListener listener,
+            LongSupplier nanoClock,
+            InstantSource wallClock,
+            ProcessGuard guard,
+            Run.Starter starter,
+            Duration stopPatience) {
         this.nanoClock = nanoClock;
+        this.guard = guard;
+        this.stopPatience = stopPatience;
+        maxProcesses = settings.maxProcesses();
         shared = new SupervisedProcess.Shared(
-                binary, guard, listener, nanoClock, wallClock, entries, settings.reportLimits(), posted::add);
+                binary,
+                starter,
+                new LegPlanner(binary, starter, nanoClock),
+                listener,
+                nanoClock,
+                wallClock,
+                entries,
+                settings.reportLimits(),
+                posted::add);
         thread = Thread.ofPlatform().daemon().name("supervisor").start(this::loop);
     }
 
@@ -74,13 +119,24 @@ public final class FfmpegSupervisor implements AutoCloseable {
      * @throws IllegalArgumentException when the id is taken or a leg has no port
      */
     public void add(ProcessSpec spec, LegPorts ports) {
+        add(spec, ports, List.of());
+    }
+
+    /**
+     * Takes in a process, ordered to stop, in the place of another.
+     *
+     * @param ports leased and bound by the caller until the process is removed
+     * @param history what the runs of that other process said, see {@link ProcessReport#asHistory}
+     * @throws IllegalArgumentException when the id is taken or a leg has no port
+     */
+    public void add(ProcessSpec spec, LegPorts ports, List<RunReport> history) {
         if (closing) {
             throw new IllegalStateException("the supervisor is closed");
         }
         if (spec.legs().isPresent() && !ports.cover(spec.legs().get())) {
             throw new IllegalArgumentException("process " + spec.id() + " has a leg without a port");
         }
-        if (processes.putIfAbsent(spec.id(), new SupervisedProcess(spec, ports, shared)) != null) {
+        if (processes.putIfAbsent(spec.id(), new SupervisedProcess(spec, ports, history, shared)) != null) {
             throw new IllegalArgumentException("process " + spec.id() + " exists already: remove it first");
         }
     }
@@ -90,23 +146,31 @@ public final class FfmpegSupervisor implements AutoCloseable {
      *
      * @throws IllegalArgumentException when there is no such process
      */
-    public void start(StreamId id) {
+    public StartResult start(StreamId id) {
         SupervisedProcess process = known(id);
+        synchronized (ordered) {
+            if (maxProcesses > 0 && ordered.size() >= maxProcesses && !ordered.contains(id)) {
+                return new StartResult.TooMany(maxProcesses);
+            }
+            ordered.add(id);
+        }
         posted.add(() -> {
             if (!closing) {
                 process.handle(new ProcessInput.OrderedStart());
             }
         });
+        return new StartResult.Ordered();
     }
 
     /**
      * Orders it not to run.
      *
-     * @return completes when no run is there any more, at the latest some 5 s later
+     * @return completes when no run is there any more, as a rule at the latest 5 s later; with a {@link TimeoutException}
+     *     after 10 s, when FFmpeg hangs in the kernel so that not even SIGKILL ends it
      * @throws IllegalArgumentException when there is no such process
      */
     public CompletableFuture<Void> stop(StreamId id) {
-        return stop(known(id));
+        return stop(id, known(id));
     }
 
     /**
@@ -122,12 +186,26 @@ public final class FfmpegSupervisor implements AutoCloseable {
     /**
      * Stops it and forgets it.
      *
-     * @return completes when no run is there any more; only then the id and the ports are free again
+     * @return as that of {@link #stop}; only when it completed well the id and the ports are free again
      * @throws IllegalArgumentException when there is no such process
      */
     public CompletableFuture<Void> remove(StreamId id) {
         SupervisedProcess process = known(id);
-        return stop(process).thenRun(() -> processes.remove(id, process));
+        return stop(id, process).thenRun(() -> processes.remove(id, process));
+    }
+
+    /** What the legs of a process carry; empty without legs, and before the first plan. */
+    public Optional<LegPlan> plan(StreamId id) {
+        return Optional.ofNullable(processes.get(id)).flatMap(SupervisedProcess::plan);
+    }
+
+    /**
+     * Lets FFmpeg look at the inputs of a process, which need not be one of those here.
+     *
+     * @return completes at the latest some 25 s later; without streams when FFmpeg found none, and its log says why
+     */
+    public CompletableFuture<ProbeResult> probe(ProcessSpec spec) {
+        return shared.planner().probe(spec);
     }
 
     /** The state of one process. */
@@ -153,12 +231,12 @@ public final class FfmpegSupervisor implements AutoCloseable {
         }
         closing = true;
         List<CompletableFuture<Void>> stops = new ArrayList<>();
-        processes.values().forEach(process -> stops.add(stop(process)));
+        processes.forEach((id, process) -> stops.add(stop(id, process)));
         try {
             CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new))
                     .get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("some FFmpeg processes did not end in time and are killed", e);
+        } catch (TimeoutException | ExecutionException _) {
+            LOG.warn("some FFmpeg processes did not end in time and are killed");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -179,16 +257,26 @@ public final class FfmpegSupervisor implements AutoCloseable {
         return guard.pid();
     }
 
-    private CompletableFuture<Void> stop(SupervisedProcess process) {
+    private CompletableFuture<Void> stop(StreamId id, SupervisedProcess process) {
         if (closed) {
             return CompletableFuture.completedFuture(null);
+        }
+        synchronized (ordered) {
+            ordered.remove(id);
         }
         CompletableFuture<Void> gone = new CompletableFuture<>();
         posted.add(() -> {
             process.handle(new ProcessInput.OrderedStop());
             process.whenGone(gone);
         });
-        return gone;
+        return gone.orTimeout(stopPatience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Run.Starter starter(FfmpegBinary binary, ProcessGuard guard) {
+        double processors = CpuCapacity.processors(
+                Runtime.getRuntime().availableProcessors(), Path.of("/proc"), Path.of("/sys/fs/cgroup"));
+        boolean ownLibrary = binary.version().isStatic();
+        return (command, output) -> FfmpegProcess.spawn(command, ownLibrary, processors, guard, output);
     }
 
     private SupervisedProcess known(StreamId id) {

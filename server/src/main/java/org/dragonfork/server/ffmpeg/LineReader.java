@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /** Cuts a child's output into lines at CR, LF or CR LF; a line longer than the limit is cut short. */
 final class LineReader {
-    /** Longer than any line of FFmpeg that is worth keeping. */
-    static final int MAX_LINE = 4096;
+    /** Longer than any line of FFmpeg that is worth reading; datarhei's patch writes some 300 bytes for each stream. */
+    static final int MAX_LINE = 32 * 1024;
 
     private final Consumer<String> sink;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -28,7 +28,7 @@ public final class MediaSource {
      * The process of {@code serve --stream ID=ADDRESS}.
      *
      * @param address what FFmpeg can open; a file is played at its own speed, again and again
-     * @param mode {@link LegMode#COPY} only when the source is known to be H.264 with Opus
+     * @param mode {@link LegMode#AUTO} unless the owner knows better
      */
     public static ProcessSpec of(StreamId id, String address, LegMode mode) {
         return new ProcessSpec(

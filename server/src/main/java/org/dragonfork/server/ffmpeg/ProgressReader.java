@@ -2,12 +2,15 @@ package org.dragonfork.server.ffmpeg;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dragonfork.egress.supervise.IoProgress;
 
 /**
  * Reads progress out of FFmpeg's lines: the {@code key=value} blocks of {@code -progress}, and the status line, which begins
@@ -16,9 +19,7 @@ import java.util.regex.Pattern;
 final class ProgressReader {
     private static final Pattern KEY_VALUE = Pattern.compile("([a-zA-Z_0-9]+)=\\s*(\\S+)");
     private static final Pattern STATUS_LINE = Pattern.compile("^(frame|L?size)=.*\\btime=");
-    private static final Pattern STREAM_KEY = Pattern.compile("stream_\\d+_\\d+_\\w+");
-    private static final Pattern QUANTIZER_KEY = Pattern.compile("stream_\\d+_\\d+_q");
-    private static final String QUANTIZER = "q";
+    private static final Pattern STREAM_KEY = Pattern.compile("stream_(\\d{1,4})_(\\d{1,4})_(\\w+)");
     private static final Pattern NUMBER = Pattern.compile("^\\d{1,18}(\\.\\d{1,9})?");
     private static final Pattern CLOCK = Pattern.compile("(\\d{2,6}):(\\d{2}):(\\d{2})\\.(\\d{2})");
     private static final Set<String> BLOCK_KEYS = Set.of(
@@ -37,6 +38,7 @@ final class ProgressReader {
 
     private final Consumer<Progress> sink;
     private final Map<String, String> block = new HashMap<>();
+    private final List<Progress.OfStream> streams = new ArrayList<>();
 
     ProgressReader(Consumer<Progress> sink) {
         this.sink = sink;
@@ -48,65 +50,77 @@ final class ProgressReader {
             Map<String, String> values = new HashMap<>();
             Matcher pairs = KEY_VALUE.matcher(line);
             while (pairs.find()) {
-                values.put(pairs.group(1), pairs.group(2));
+                // Every video has a q; the first one counts.
+                values.putIfAbsent(pairs.group(1), pairs.group(2));
             }
             sink.accept(ofStatusLine(values));
             return true;
         }
         Matcher pair = KEY_VALUE.matcher(line.strip());
-        if (!pair.matches() || !isBlockKey(pair.group(1))) {
+        return pair.matches() && acceptPair(pair.group(1), pair.group(2));
+    }
+
+    private boolean acceptPair(String key, String value) {
+        Matcher ofStream = STREAM_KEY.matcher(key);
+        if (ofStream.matches()) {
+            acceptOfStream(ofStream, value);
+            return true;
+        }
+        if (!BLOCK_KEYS.contains(key)) {
             return false;
         }
-        if (pair.group(1).equals("progress")) {
-            sink.accept(ofBlock(block));
+        if (key.equals("progress")) {
+            sink.accept(ofBlock());
             block.clear();
-        } else if (BLOCK_KEYS.contains(pair.group(1))) {
-            block.put(pair.group(1), pair.group(2));
-        } else if (QUANTIZER_KEY.matcher(pair.group(1)).matches() && isEncoded(pair.group(2))) {
-            block.putIfAbsent(QUANTIZER, pair.group(2));
+            streams.clear();
+        } else {
+            block.put(key, value);
         }
         return true;
     }
 
     // A copied stream and sound have -1.0.
-    private static boolean isEncoded(String quantizer) {
-        return NUMBER.matcher(quantizer).find();
+    private void acceptOfStream(Matcher key, String value) {
+        double quantizer = number(value);
+        if (key.group(3).equals("q") && quantizer > 0 && streams.size() < BannerReader.MAX_STREAMS) {
+            StreamKey stream = new StreamKey(true, Integer.parseInt(key.group(1)), Integer.parseInt(key.group(2)));
+            streams.add(new Progress.OfStream(stream, 0, 0, IoProgress.FrameRate.UNKNOWN, 0, 0, quantizer, 0));
+        }
     }
 
-    private static boolean isBlockKey(String key) {
-        return BLOCK_KEYS.contains(key) || STREAM_KEY.matcher(key).matches();
-    }
-
-    private static Progress ofBlock(Map<String, String> values) {
+    private Progress ofBlock() {
         return new Progress(
-                (long) number(values, "frame"),
-                number(values, "fps"),
-                number(values, "bitrate"),
-                (long) number(values, "total_size"),
-                Duration.of((long) number(values, "out_time_us"), ChronoUnit.MICROS),
-                number(values, "speed"),
-                (long) number(values, "dup_frames"),
-                (long) number(values, "drop_frames"),
-                number(values, QUANTIZER));
+                (long) number(block, "frame"),
+                0,
+                (long) number(block, "total_size"),
+                Duration.of((long) number(block, "out_time_us"), ChronoUnit.MICROS),
+                number(block, "speed"),
+                (long) number(block, "dup_frames"),
+                (long) number(block, "drop_frames"),
+                streams.isEmpty() ? 0 : streams.getFirst().quantizer(),
+                streams);
     }
 
     private static Progress ofStatusLine(Map<String, String> values) {
-        String size = values.containsKey("Lsize") ? "Lsize" : "size";
         return new Progress(
                 (long) number(values, "frame"),
-                number(values, "fps"),
-                number(values, "bitrate"),
-                1024 * (long) number(values, size),
+                0,
+                1024 * (long) number(values, values.containsKey("Lsize") ? "Lsize" : "size"),
                 clock(values.getOrDefault("time", "")),
                 number(values, "speed"),
                 (long) number(values, "dup"),
                 (long) number(values, "drop"),
-                number(values, "q"));
+                number(values, "q"),
+                List.of());
+    }
+
+    private static double number(Map<String, String> values, String key) {
+        return number(values.getOrDefault(key, ""));
     }
 
     // Units (kB, KiB, kbits/s, x) follow the number; N/A, negative and missing ones count as 0.
-    private static double number(Map<String, String> values, String key) {
-        Matcher number = NUMBER.matcher(values.getOrDefault(key, ""));
+    private static double number(String text) {
+        Matcher number = NUMBER.matcher(text);
         return number.find() ? Double.parseDouble(number.group()) : 0;
     }
 

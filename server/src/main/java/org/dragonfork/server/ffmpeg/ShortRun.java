@@ -11,12 +11,18 @@ import java.util.concurrent.TimeUnit;
  * One short question to a program, answered by its standard output; not for anything that plays.
  *
  * @param succeeded whether it ended with 0 in time
- * @param output at most 64 KiB
+ * @param output the beginning of it
  */
 record ShortRun(boolean succeeded, String output) {
     private static final int MAX_OUTPUT = 64 * 1024;
 
+    /** With at most 64 KiB of output. */
     static ShortRun of(List<String> command, Duration timeout) throws IOException {
+        return of(command, timeout, MAX_OUTPUT);
+    }
+
+    /** With at most so many bytes of output; what comes after them is read and forgotten. */
+    static ShortRun of(List<String> command, Duration timeout, int maxOutput) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
@@ -33,7 +39,7 @@ record ShortRun(boolean succeeded, String output) {
             }
         });
         try (InputStream stdout = process.getInputStream()) {
-            byte[] output = stdout.readNBytes(MAX_OUTPUT);
+            byte[] output = stdout.readNBytes(maxOutput);
             stdout.skip(Long.MAX_VALUE);
             boolean succeeded = process.waitFor() == 0;
             return new ShortRun(succeeded, new String(output, StandardCharsets.UTF_8));

@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.supervise.ExitStatus;
+import org.dragonfork.egress.supervise.LegPlan;
+import org.dragonfork.egress.supervise.LimitWatch;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessEffect;
 import org.dragonfork.egress.supervise.ProcessInput;
@@ -18,6 +21,8 @@ import org.dragonfork.egress.supervise.ProcessMachine;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
+import org.dragonfork.egress.supervise.RunProgress;
+import org.dragonfork.egress.supervise.RunReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +35,20 @@ final class SupervisedProcess {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
     private static final int SIGSEGV = 11;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long SAMPLE_NANOS = NANOS_PER_SECOND;
 
     /**
      * What the processes of one supervisor share.
      *
+     * @param binary whose arguments are built
+     * @param starter of runs
      * @param entries counts the state changes of all processes, also of those that are gone
      * @param supervisor runs what it is given on the supervisor's thread
      */
     record Shared(
             FfmpegBinary binary,
-            ProcessGuard guard,
+            Run.Starter starter,
+            LegPlanner planner,
             RunListener listener,
             LongSupplier nanoClock,
             InstantSource wallClock,
@@ -54,14 +63,18 @@ final class SupervisedProcess {
     private final RunLog log;
     private final StateCounts entries = new StateCounts();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
-    private @Nullable FfmpegProcess run;
+    private @Nullable Run run;
+    private @Nullable LimitWatch limitWatch;
+    private OptionalLong sampleAtNanos = OptionalLong.empty();
+    private Run.Usage usage = Run.Usage.NONE;
     private Instant since;
     private long sinceNanos;
     private String why = "never started";
     private int runs;
-    private Progress progress = Progress.NONE;
     private List<String> command = List.of();
+    private final PlannedLegs legs;
     private volatile Published published;
+    private volatile @Nullable RunMeter meter;
 
     /** What other threads may see of the fields that the supervisor's thread owns. */
     private record Published(
@@ -73,15 +86,17 @@ final class SupervisedProcess {
             OptionalLong pid,
             int restarts,
             OptionalLong reconnectAtNanos,
-            Progress progress,
+            Run.Usage usage,
             List<String> command) {}
 
-    SupervisedProcess(ProcessSpec spec, LegPorts ports, Shared shared) {
+    /** @param history what the runs of the process said whose place this one takes, oldest first */
+    SupervisedProcess(ProcessSpec spec, LegPorts ports, List<RunReport> history, Shared shared) {
         this.spec = spec;
         this.ports = ports;
         this.shared = shared;
         machine = new ProcessMachine(spec.policy());
-        log = new RunLog(shared.reportLimits(), List.of(), shared.wallClock());
+        log = new RunLog(shared.reportLimits(), history, shared.wallClock());
+        legs = new PlannedLegs(spec, shared, log::add);
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
         published = published();
@@ -90,6 +105,7 @@ final class SupervisedProcess {
     /** The present status, put together from what the supervisor's thread published last. */
     ProcessStatus status() {
         Published last = published;
+        RunMeter present = meter;
         long now = shared.nanoClock().getAsLong();
         OptionalLong reconnectAt = last.reconnectAtNanos();
         long seconds = reconnectAt.isEmpty() ? -1 : Math.max(0, (reconnectAt.getAsLong() - now) / NANOS_PER_SECOND);
@@ -105,16 +121,25 @@ final class SupervisedProcess {
                 last.restarts(),
                 seconds,
                 entries.all(),
-                last.progress().shown(),
-                0,
-                0,
+                present == null ? RunProgress.NONE : present.progress(),
+                last.usage().cpuPercent(),
+                last.usage().memoryBytes(),
                 spec.limits(),
                 last.command(),
                 log.report());
     }
 
+    /** What the legs carry; any thread. */
+    Optional<LegPlan> plan() {
+        return legs.plan();
+    }
+
     OptionalLong deadlineNanos() {
-        return machine.deadlineNanos();
+        OptionalLong machines = machine.deadlineNanos();
+        if (machines.isEmpty() || sampleAtNanos.isEmpty()) {
+            return machines.isEmpty() ? sampleAtNanos : machines;
+        }
+        return machines.getAsLong() - sampleAtNanos.getAsLong() <= 0 ? machines : sampleAtNanos;
     }
 
     boolean hasRun() {
@@ -122,14 +147,21 @@ final class SupervisedProcess {
     }
 
     void handle(ProcessInput input) {
+        if (input instanceof ProcessInput.OrderedStart && machine.order() == Order.STOP) {
+            legs.forget();
+        }
         carryOut(machine.handle(input, shared.nanoClock().getAsLong()));
     }
 
     /** Does what is due by now, if anything is. */
     void handleDue() {
-        List<ProcessEffect> effects = machine.handleTimeout(shared.nanoClock().getAsLong());
+        long now = shared.nanoClock().getAsLong();
+        List<ProcessEffect> effects = machine.handleTimeout(now);
         if (!effects.isEmpty()) {
             carryOut(effects);
+        }
+        if (sampleAtNanos.isPresent() && sampleAtNanos.getAsLong() - now <= 0) {
+            sample(now);
         }
     }
 
@@ -144,6 +176,7 @@ final class SupervisedProcess {
 
     /** The last resort when the supervisor closes. */
     void kill() {
+        legs.cancel();
         if (run != null) {
             run.kill();
         }
@@ -171,6 +204,9 @@ final class SupervisedProcess {
         why = changed.why();
         entries.entered(changed.to());
         shared.entries().entered(changed.to());
+        if (changed.to() == ProcessState.FINISHING) {
+            legs.cancel();
+        }
         publish();
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
@@ -181,22 +217,47 @@ final class SupervisedProcess {
         }
     }
 
+    private void sample(long now) {
+        sampleAtNanos = OptionalLong.of(now + SAMPLE_NANOS);
+        Run present = run;
+        LimitWatch watch = limitWatch;
+        if (present == null || watch == null) {
+            return;
+        }
+        usage = present.usage().orElse(Run.Usage.NONE);
+        publish();
+        watch.sample(usage.cpuPercent(), usage.memoryBytes(), now).ifPresent(reason -> {
+            log.add("stopped: " + reason);
+            handle(new ProcessInput.LimitExceeded(reason));
+        });
+    }
+
     private void spawn() {
         runs++;
         log.begin();
-        progress = Progress.NONE;
         guarded(() -> shared.listener().runStarted(spec.id()));
+        if (legs.areMissing()) {
+            legs.make(this::launch, this::handle);
+        } else {
+            launch();
+        }
+    }
+
+    private void launch() {
         ProcessInput result;
         try {
             Instant now = shared.wallClock().instant();
             long startMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
-            List<String> arguments = new FfmpegCommand(shared.binary()).build(spec, ports, startMicros);
+            List<String> arguments = new FfmpegCommand(shared.binary()).build(legs.planned(), ports, startMicros);
             command = arguments.stream().map(Masked::text).toList();
-            RunOutput output = new RunOutput();
-            FfmpegProcess spawned =
-                    FfmpegProcess.spawn(arguments, shared.binary().version().isStatic(), shared.guard(), output);
+            RunMeter fresh = new RunMeter(ids(), shared.nanoClock());
+            RunOutput output = new RunOutput(fresh);
+            Run spawned = shared.starter().start(arguments, output);
             run = spawned;
-            output.identify(spawned);
+            meter = fresh;
+            limitWatch = new LimitWatch(spec.limits());
+            sampleAtNanos = OptionalLong.of(shared.nanoClock().getAsLong() + SAMPLE_NANOS);
+            output.identify();
             result = new ProcessInput.Spawned(spawned.pid());
         } catch (IOException e) {
             String failure = "FFmpeg could not be started: " + e.getMessage();
@@ -220,7 +281,7 @@ final class SupervisedProcess {
                 run == null ? OptionalLong.empty() : OptionalLong.of(run.pid()),
                 Math.max(0, runs - 1),
                 machine.reconnectAtNanos(),
-                progress,
+                usage,
                 command);
     }
 
@@ -232,30 +293,55 @@ final class SupervisedProcess {
         }
     }
 
+    private RunMeter.Ids ids() {
+        return new RunMeter.Ids(
+                spec.inputs().stream().map(ProcessSpec.MediaInput::id).toList(),
+                spec.outputs().stream().map(ProcessSpec.MediaOutput::id).toList());
+    }
+
+    private void forgetRun() {
+        run = null;
+        meter = null;
+        limitWatch = null;
+        sampleAtNanos = OptionalLong.empty();
+        usage = Run.Usage.NONE;
+    }
+
     /** Brings what a run says to the supervisor's thread. */
-    private final class RunOutput implements FfmpegProcess.Output {
-        private @Nullable FfmpegProcess source;
+    private final class RunOutput implements Run.Output {
+        private final RunMeter ownMeter;
+        private int source;
+        private volatile boolean over;
+
+        RunOutput(RunMeter ownMeter) {
+            this.ownMeter = ownMeter;
+        }
 
         // On the supervisor's thread, before anything this run posts is taken up there.
-        void identify(FfmpegProcess spawned) {
-            source = spawned;
+        void identify() {
+            source = runs;
         }
 
         @Override
         public void said(String line) {
-            log.add(line);
-        }
-
-        @Override
-        public void progressed(Progress next) {
-            post(() -> {
-                if (next.isBeyond(progress)) {
-                    log.endPrelude();
-                    progress = next;
-                    handle(new ProcessInput.Progressed());
-                    guarded(() -> shared.listener().progressed(spec.id()));
+            // A grandchild may hold the pipe open when the next run is there already.
+            if (over) {
+                return;
+            }
+            switch (ownMeter.accept(line)) {
+                case TEXT -> {
+                    log.add(line);
+                    legs.said(line);
                 }
-            });
+                case NUMBERS -> {}
+                case ADVANCE -> {
+                    log.endPrelude();
+                    post(() -> {
+                        handle(new ProcessInput.Progressed());
+                        guarded(() -> shared.listener().progressed(spec.id()));
+                    });
+                }
+            }
         }
 
         @Override
@@ -263,6 +349,10 @@ final class SupervisedProcess {
             post(() -> {
                 handle(new ProcessInput.OutputSeen());
                 guarded(() -> shared.listener().mediaDescribed(spec.id(), sdp));
+                if (legs.contradicts(sdp) && spec.policy().reconnect()) {
+                    log.add("the input is another one than the legs were planned for; it is looked at again");
+                    handle(new ProcessInput.OrderedRestart());
+                }
             });
         }
 
@@ -273,9 +363,10 @@ final class SupervisedProcess {
                 log.add("this static FFmpeg build crashes when it looks up a host name: "
                         + "write the address as a number, or install ffmpeg");
             }
+            over = true;
             post(() -> {
-                run = null;
-                progress = Progress.NONE;
+                forgetRun();
+                legs.runEnded();
                 handle(new ProcessInput.Exited(status));
             });
         }
@@ -283,7 +374,7 @@ final class SupervisedProcess {
         // What an earlier run says late means nothing to the present one.
         private void post(Runnable task) {
             shared.supervisor().execute(() -> {
-                if (run != null && run == source) {
+                if (run != null && runs == source) {
                     task.run();
                 }
             });

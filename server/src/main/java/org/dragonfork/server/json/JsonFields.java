@@ -151,6 +151,17 @@ public final class JsonFields {
         return rest;
     }
 
+    /** The names of all fields, in the order they came. */
+    public List<String> names() {
+        return List.copyOf(object.propertyNames());
+    }
+
+    /** The JSON text of a field that is there. */
+    public String json(String name) {
+        asked.add(name);
+        return Json.write(object.path(name));
+    }
+
     /** Every field with its JSON text, in the order it came. */
     public Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();

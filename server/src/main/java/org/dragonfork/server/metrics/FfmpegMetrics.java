@@ -3,35 +3,35 @@ package org.dragonfork.server.metrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.IoProgress;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunProgress;
 
 /**
  * The families of the supervised processes under the names of the original: {@code ffmpeg_process},
- * {@code ffmpeg_process_states}, {@code ffmpeg_states} and {@code ffmpeg_states_total}.
+ * {@code ffmpeg_process_io}, {@code ffmpeg_process_states}, {@code ffmpeg_states} and {@code ffmpeg_states_total}.
  */
 public final class FfmpegMetrics implements MultiCollector {
     /** Processes that get series of their own, the same cap as for stream ids; the sums count all processes. */
     static final int MOST_PROCESSES = 200;
+
+    /** Streams of one process that get series of their own, inputs and outputs apart; ordinary ones have four. */
+    static final int MOST_STREAMS = 16;
 
     static final String STATES_TOTAL = "ffmpeg_states_total";
 
     private final String core;
     private final Sources sources;
     private final InstantSource wallClock;
-    private final ProcessUsage usage;
 
     /**
      * Asked once in every scrape, from its thread; must not block.
@@ -43,15 +43,12 @@ public final class FfmpegMetrics implements MultiCollector {
 
     /**
      * @param core value of the label {@code core}
-     * @param proc where {@code /proc} is
-     * @param nanoClock must not go back
      * @param wallClock in which the processes tell since when they are in their state
      */
-    public FfmpegMetrics(String core, Sources sources, Path proc, LongSupplier nanoClock, InstantSource wallClock) {
+    public FfmpegMetrics(String core, Sources sources, InstantSource wallClock) {
         this.core = core;
         this.sources = sources;
         this.wallClock = wallClock;
-        usage = new ProcessUsage(new HostFiles(proc), Runtime.getRuntime().availableProcessors(), nanoClock);
     }
 
     /** Makes them part of every scrape. */
@@ -66,20 +63,28 @@ public final class FfmpegMetrics implements MultiCollector {
                 .sorted(Comparator.comparing(reading -> reading.id().value()))
                 .limit(MOST_PROCESSES)
                 .toList();
-        Set<Long> pids = new HashSet<>();
-        shown.forEach(reading -> reading.pid().ifPresent(pids::add));
-        usage.retain(pids);
         MetricSnapshots.Builder out = MetricSnapshots.builder();
         var values = new UpstreamFamily("ffmpeg_process", "Values of a process by name", core);
         var entries = new UpstreamFamily("ffmpeg_process_states", "How often a process came into a state", core);
+        var streams = new UpstreamFamily(
+                "ffmpeg_process_io",
+                "Values of a stream that a process reads or writes by name, 0 if not counted",
+                core);
         for (FfmpegReading reading : shown) {
             add(values, reading);
+            reading.progress().inputs().stream()
+                    .limit(MOST_STREAMS)
+                    .forEach(stream -> addStream(streams, reading.id(), "input", stream));
+            reading.progress().outputs().stream()
+                    .limit(MOST_STREAMS)
+                    .forEach(stream -> addStream(streams, reading.id(), "output", stream));
             for (ProcessState state : ProcessState.values()) {
                 entries.add(
                         count(reading.entries(), state), "process", reading.id().value(), "state", word(state));
             }
         }
         values.gaugeTo(out);
+        streams.gaugeTo(out);
         entries.gaugeTo(out);
         states(all, out);
         return out.build();
@@ -89,30 +94,53 @@ public final class FfmpegMetrics implements MultiCollector {
         String[] labels = {
             "process", reading.id().value(), "state", word(reading.state()), "order", word(reading.order()), "name", ""
         };
-        FfmpegReading.Output output = reading.output();
-        Optional<ProcessUsage.Reading> used =
-                reading.pid().isPresent() ? usage.read(reading.pid().getAsLong()) : Optional.empty();
+        RunProgress progress = reading.progress();
         Duration inState = Duration.between(reading.since(), wallClock.instant());
-        add(family, labels, "frame", output.frames());
-        add(family, labels, "fps", output.fps());
-        add(family, labels, "speed", output.speed());
-        add(family, labels, "q", output.quantizer());
-        add(family, labels, "size", output.bytes());
-        add(family, labels, "time", seconds(output.time()));
-        add(family, labels, "drop", output.dropped());
-        add(family, labels, "dup", output.duplicated());
-        output.packets().ifPresent(packets -> add(family, labels, "packet", packets));
-        add(family, labels, "bitrate", output.bitrate());
-        add(family, labels, "cpu", used.map(ProcessUsage.Reading::cpuPercent).orElse(0.0));
-        add(
-                family,
-                labels,
-                "memory",
-                used.map(ProcessUsage.Reading::memoryBytes).orElse(0L));
+        add(family, labels, "frame", progress.frame());
+        add(family, labels, "fps", progress.fps());
+        add(family, labels, "speed", progress.speed());
+        add(family, labels, "q", progress.quantizer());
+        add(family, labels, "size", progress.sizeBytes());
+        add(family, labels, "time", seconds(progress.time()));
+        add(family, labels, "drop", progress.dropped());
+        add(family, labels, "dup", progress.duplicated());
+        add(family, labels, "packet", progress.packet());
+        add(family, labels, "bitrate", progress.bitsPerSecond());
+        add(family, labels, "cpu", reading.cpuPercent());
+        add(family, labels, "memory", reading.memoryBytes());
         // The wall clock may have been put back meanwhile.
         add(family, labels, "uptime", Math.max(0, seconds(inState)));
         add(family, labels, "cpu_limit", reading.limits().cpuPercent());
         add(family, labels, "memory_limit", reading.limits().memoryBytes());
+    }
+
+    // The address is no label: it may hold a password.
+    private static void addStream(UpstreamFamily family, StreamId process, String type, IoProgress stream) {
+        String[] labels = {
+            "process",
+            process.value(),
+            "type",
+            type,
+            "id",
+            stream.id(),
+            "index",
+            Integer.toString(stream.index()),
+            "stream",
+            Integer.toString(stream.stream()),
+            "media",
+            stream.type(),
+            "name",
+            ""
+        };
+        add(family, labels, "frame", stream.frame());
+        add(family, labels, "fps", stream.fps());
+        add(family, labels, "packet", stream.packet());
+        add(family, labels, "pps", stream.pps());
+        add(family, labels, "size", stream.sizeBytes());
+        add(family, labels, "bitrate", stream.bitsPerSecond());
+        if (type.equals("output")) {
+            add(family, labels, "q", stream.quantizer());
+        }
     }
 
     private static void add(UpstreamFamily family, String[] labels, String name, long value) {

@@ -29,7 +29,7 @@ public final class UpstreamFamilies {
         var target = registry.registry();
         new UptimeMetrics(core, nanoClock).register(target);
         new HostMetrics(core, HostPlaces.ofLinux(dataFolder, List.of()), nanoClock).register(target);
-        new FfmpegMetrics(core, processes, Path.of("/proc"), nanoClock, wallClock).register(target);
+        new FfmpegMetrics(core, processes, wallClock).register(target);
         // Hundreds of classes of the JVM's management, which nothing else needs.
         registry.withFirstScrape(() -> new JvmFamilies(core, jvm).register(target));
     }

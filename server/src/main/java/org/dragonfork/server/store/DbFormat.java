@@ -47,17 +47,16 @@ final class DbFormat {
         top.object("metadata").ifPresent(metadata -> {
             metadata.object("system").ifPresent(system -> systemMetadata.putAll(system.all()));
             metadata.object("process")
-                    .ifPresent(all -> all.all()
-                            .keySet()
+                    .ifPresent(all -> all.names()
                             .forEach(id -> all.object(id).ifPresent(one -> processMetadata.put(id, one.all()))));
             orphanFields.putAll(metadata.rest());
         });
         Map<StreamId, StoredEntry> processes = new LinkedHashMap<>();
         Map<String, String> unreadable = new LinkedHashMap<>();
         top.object("process")
-                .ifPresent(all -> all.all().forEach((key, json) -> {
+                .ifPresent(all -> all.names().forEach(key -> {
                     if (!StreamId.isValid(key)) {
-                        unreadable.put(key, json);
+                        unreadable.put(key, all.json(key));
                         return;
                     }
                     StreamId id = new StreamId(key);

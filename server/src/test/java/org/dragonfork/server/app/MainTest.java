@@ -51,8 +51,8 @@ class MainTest {
 
         assertThat(launch.requests)
                 .containsExactly(new LaunchRequest.Serve(List.of(
-                        new StreamArgument(new StreamId("a:b"), "rtsp://host/x?y=z", StreamMode.TRANSCODE),
-                        new StreamArgument(new StreamId("file"), "/v.mp4", StreamMode.TRANSCODE))));
+                        new StreamArgument(new StreamId("a:b"), "rtsp://host/x?y=z", StreamMode.AUTO),
+                        new StreamArgument(new StreamId("file"), "/v.mp4", StreamMode.AUTO))));
     }
 
     @Test

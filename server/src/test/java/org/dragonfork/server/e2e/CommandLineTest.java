@@ -59,10 +59,8 @@ final class CommandLineTest {
 
             assertThat(server.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isIn(0, 143);
-            Await.until(
-                    "no child is left",
-                    Duration.ofSeconds(5),
-                    () -> children.stream().noneMatch(child -> Await.isRunning(child.pid())));
+            Await.until("no child is left", Duration.ofSeconds(5), () -> children.stream()
+                    .noneMatch(child -> Await.isRunning(child.pid())));
             assertThat(errors()).isEmpty();
         } finally {
             end(server);
@@ -110,6 +108,7 @@ final class CommandLineTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

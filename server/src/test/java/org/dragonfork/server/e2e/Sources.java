@@ -47,6 +47,12 @@ final class Sources {
         return live(id, WebrtcLegs.both(LegMode.COPY).withKinds(true, sound), input);
     }
 
+    /** A file, with its legs decided by what is in it. */
+    static ProcessSpec automatic(String id, Path file) {
+        var input = new ProcessSpec.MediaInput(file.toString(), List.of("-re", "-stream_loop", "-1"));
+        return live(id, WebrtcLegs.both(LegMode.AUTO).withEncoding(CHEAP), input);
+    }
+
     /** A process that fails at once and is not tried again. */
     static ProcessSpec missing(String id) {
         return new ProcessSpec(

@@ -150,19 +150,6 @@ class FfmpegSupervisorTest {
     }
 
     @Test
-    void killsAnFfmpegThatDoesNotListen() throws Exception {
-        run(endless(AGAIN));
-        listener.await("STARTING -> RUNNING", 1);
-        long pid = status().pid().orElseThrow();
-        Await.signal("STOP", pid);
-
-        supervisor.stop(ID).get(7, TimeUnit.SECONDS);
-
-        assertThat(Await.isRunning(pid)).isFalse();
-        assertThat(status().state()).isEqualTo(ProcessState.KILLED);
-    }
-
-    @Test
     void finishesWithTheInput() {
         run(reading("testsrc2=size=64x64:rate=10:duration=1", ONCE, "-f", "lavfi"));
         listener.await("run ended: FINISHED, exit code 0", 1);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.dragonfork.egress.supervise.IoProgress;
 import org.junit.jupiter.api.Test;
 
 class ProgressReaderTest {
@@ -31,7 +32,27 @@ class ProgressReaderTest {
         progress=continue
         """.lines().forEach(line -> assertThat(reader.accept(line)).isTrue());
         assertThat(read)
-                .containsExactly(new Progress(76, 75.98, 537.7, 100381, Duration.ofNanos(1493500000), 1.49, 1, 2, 24));
+                .containsExactly(new Progress(
+                        76,
+                        0,
+                        100381,
+                        Duration.ofNanos(1493500000),
+                        1.49,
+                        1,
+                        2,
+                        24,
+                        List.of(quantizer(0, 1, 24), quantizer(1, 0, 31))));
+    }
+
+    private static Progress.OfStream quantizer(int index, int stream, double quantizer) {
+        return new Progress.OfStream(
+                new StreamKey(true, index, stream), 0, 0, IoProgress.FrameRate.UNKNOWN, 0, 0, quantizer, 0);
+    }
+
+    private static Progress status(
+            long frame, long sizeKib, long millis, double speed, long dup, long drop, double quantizer) {
+        return new Progress(
+                frame, 0, 1024 * sizeKib, Duration.ofMillis(millis), speed, dup, drop, quantizer, List.of());
     }
 
     @Test
@@ -55,11 +76,15 @@ class ProgressReaderTest {
                 .isTrue();
         assertThat(reader.accept("size=      39kB time=01:00:04.00 bitrate=  78.9kbits/s speed=11.6x    "))
                 .isTrue();
+        assertThat(reader.accept(
+                        "frame=   50 fps= 26 q=6.8 Lq=6.9 q=-0.0 size=N/A time=00:00:02.00 bitrate=N/A speed=N/A    "))
+                .isTrue();
         assertThat(read)
                 .containsExactly(
-                        new Progress(152, 25, 721.6, 527 * 1024, Duration.ofMillis(5980), 0.997, 0, 0, 0),
-                        new Progress(165, 27, 734.5, 572 * 1024, Duration.ofMillis(6370), 1.06, 1, 3, 0),
-                        new Progress(0, 0, 78.9, 39 * 1024, Duration.ofMillis(3604000), 11.6, 0, 0, 0));
+                        status(152, 527, 5980, 0.997, 0, 0, 0),
+                        status(165, 572, 6370, 1.06, 1, 3, 0),
+                        status(0, 39, 3604000, 11.6, 0, 0, 0),
+                        status(50, 0, 2000, 0, 0, 0, 6.8));
     }
 
     @Test
@@ -78,8 +103,8 @@ class ProgressReaderTest {
 
     @Test
     void soundOnlyAndPictureOnlyBothCountAsProgress() {
-        Progress sound = new Progress(0, 0, 0, 0, Duration.ofSeconds(1), 1, 0, 0, 0);
-        Progress picture = new Progress(1, 0, 0, 0, Duration.ZERO, 1, 0, 0, 0);
+        Progress sound = status(0, 0, 1000, 1, 0, 0, 0);
+        Progress picture = status(1, 0, 0, 1, 0, 0, 0);
         assertThat(sound.isBeyond(Progress.NONE)).isTrue();
         assertThat(picture.isBeyond(Progress.NONE)).isTrue();
         assertThat(picture.isBeyond(picture)).isFalse();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
 
@@ -12,6 +13,7 @@ import org.dragonfork.egress.supervise.RunListener;
 final class RecordingRunListener implements RunListener {
     final List<String> told = new CopyOnWriteArrayList<>();
     final AtomicInteger progress = new AtomicInteger();
+    final List<LegPlan> plans = new CopyOnWriteArrayList<>();
     final List<String> descriptions = new CopyOnWriteArrayList<>();
 
     @Override
@@ -28,6 +30,17 @@ final class RecordingRunListener implements RunListener {
     @Override
     public void progressed(StreamId id) {
         progress.incrementAndGet();
+    }
+
+    @Override
+    public void planning(StreamId id, String why) {
+        told.add("planning: " + why);
+    }
+
+    @Override
+    public void planned(StreamId id, LegPlan plan) {
+        plans.add(plan);
+        told.add("planned");
     }
 
     @Override

@@ -183,6 +183,30 @@ class AccessWalkTest {
     }
 
     @Test
+    void programsOnThisMachineNeedNoTokenWhereTheyAreTrusted() {
+        try (EdgeFixture trusting = EdgeFixture.started(
+                options -> options.withAccess(
+                        AccessOptions.withoutLogin().with(authority).trustingLocalhost()),
+                List.of(reached))) {
+            Ask ask = Ask.of("POST", "/api/v3/process");
+
+            assertThat(trusting.raw().send(ask).status()).isEqualTo(200);
+            for (Header strange : List.of(
+                    new Header("X-Forwarded-For", "127.0.0.1"),
+                    new Header("Origin", "https://evil.example"),
+                    new Header("Sec-Fetch-Site", "cross-site"),
+                    new Header("Host", "evil.example"))) {
+                assertThat(trusting.raw()
+                                .send(ask.header(strange.name(), strange.value()))
+                                .status())
+                        .as(strange.name())
+                        .isEqualTo(401);
+            }
+        }
+        assertThat(reached.requests).hasSize(1);
+    }
+
+    @Test
     void whatIsNoApiNeedsNoToken() {
         for (String path : List.of("/ping", "/livez", "/readyz", "/", "/whep-player.html")) {
             assertThat(send("GET", path, List.of()).status()).as(path).isEqualTo(200);

@@ -13,6 +13,8 @@ import org.dragonfork.server.process.SupervisedProcesses;
 
 /** The process API on its routes, with real processes that run nothing. */
 final class ApiWorld {
+    private static final ApiContract CONTRACT = new ApiContract();
+
     final FakeRunner runner = new FakeRunner();
     final FailingStore store = new FailingStore();
     final ProcessService processes = new SupervisedProcesses(
@@ -37,6 +39,8 @@ final class ApiWorld {
             "h264",
             "High",
             true,
+            false,
+            false,
             "h264",
             2000,
             0,
@@ -57,7 +61,7 @@ final class ApiWorld {
                 : new RequestBody.Content.Text(ask.body());
         var request = new EdgeRequest(
                 ask.method(), path, query, ask.complete()::value, body, InetAddress.getLoopbackAddress());
-        return Seen.of(router.answer(request), ask.method());
+        return CONTRACT.check(ask.method(), ask.path(), Seen.of(router.answer(request), ask.method()));
     }
 
     Seen get(String path) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,50 +11,40 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.IoProgress;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunLimits;
+import org.dragonfork.egress.supervise.RunProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FfmpegMetricsTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
-    private static final FfmpegReading.Output NOTHING =
-            new FfmpegReading.Output(0, 0, 0, 0, 0, Duration.ZERO, 0, 0, OptionalLong.empty(), 0);
 
-    @TempDir
-    private Path folder = Path.of("");
-
-    private HostFixture host = new HostFixture(folder);
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final List<FfmpegReading> processes = new ArrayList<>();
     private final Map<ProcessState, Long> entries = new EnumMap<>(ProcessState.class);
 
     @BeforeEach
     void register() {
-        host = new HostFixture(folder);
-        new FfmpegMetrics(
-                        "c",
-                        new FfmpegMetrics.Sources(() -> processes, () -> entries),
-                        host.proc,
-                        () -> host.nanos,
-                        InstantSource.fixed(NOW))
+        new FfmpegMetrics("c", new FfmpegMetrics.Sources(() -> processes, () -> entries), InstantSource.fixed(NOW))
                 .register(registry);
     }
 
-    static FfmpegReading reading(String id, ProcessState state, OptionalLong pid) {
+    static FfmpegReading reading(String id, ProcessState state, RunProgress progress) {
         return new FfmpegReading(
                 new StreamId(id),
                 state,
                 Order.START,
                 NOW.minusMillis(2500),
-                pid,
-                NOTHING,
+                progress,
+                0,
+                0,
                 Map.of(state, 3L),
-                FfmpegReading.Limits.NONE);
+                RunLimits.NONE);
     }
 
     private UpstreamScrape scrape() {
@@ -96,19 +85,17 @@ class FfmpegMetricsTest {
 
     @Test
     void showsEveryValueOfARun() {
-        host.withProc("uptime", "1000.75 1500.00\n")
-                .withProc("9/status", "VmRSS:\t    2048 kB\n")
-                .withProc("9/stat", "9 (ffmpeg) S 1 9 9 0 -1 4194304 100 0 0 0 0 0 0 0 20 0 1 0 99000 3133440 394\n");
         processes.add(new FfmpegReading(
                 new StreamId("cam:1"),
                 ProcessState.RUNNING,
                 Order.START,
                 NOW.minusMillis(2500),
-                OptionalLong.of(9),
-                new FfmpegReading.Output(
-                        76, 25.5, 1.01, 24, 100_381, Duration.ofMillis(3040), 2, 1, OptionalLong.of(400), 537_700),
+                new RunProgress(
+                        List.of(), List.of(), 76, 400, 25.5, 24, 100_381, Duration.ofMillis(3040), 537_700, 1.01, 2, 1),
+                12.5,
+                2_097_152,
                 Map.of(),
-                new FfmpegReading.Limits(80, 1_000_000)));
+                new RunLimits(80, 1_000_000, Duration.ZERO)));
 
         assertThat(of(scrape(), "ffmpeg_process"))
                 .isEqualTo(values(
@@ -125,7 +112,7 @@ class FfmpegMetricsTest {
                                 Map.entry("dup", 1.0),
                                 Map.entry("packet", 400.0),
                                 Map.entry("bitrate", 537_700.0),
-                                Map.entry("cpu", 0.0),
+                                Map.entry("cpu", 12.5),
                                 Map.entry("memory", 2_097_152.0),
                                 Map.entry("uptime", 2.5),
                                 Map.entry("cpu_limit", 80.0),
@@ -133,21 +120,95 @@ class FfmpegMetricsTest {
     }
 
     @Test
-    void showsZerosWithoutARunAndNoPacketsThatNobodyCounts() {
-        processes.add(reading("cam", ProcessState.FAILED, OptionalLong.empty()));
+    void showsZerosWithoutARun() {
+        processes.add(reading("cam", ProcessState.FAILED, RunProgress.NONE));
 
         Map<String, Double> values = of(scrape(), "ffmpeg_process");
 
-        assertThat(values).hasSize(14);
+        assertThat(values).hasSize(15);
         assertThat(values.remove("{core=\"c\",name=\"uptime\",order=\"start\",process=\"cam\",state=\"failed\"}"))
                 .isEqualTo(2.5);
         assertThat(values.values()).containsOnly(0.0);
     }
 
+    static IoProgress stream(String id, int index, String type) {
+        var rate = IoProgress.FrameRate.UNKNOWN;
+        return new IoProgress(
+                id,
+                "rtsp://***@cam/1",
+                index,
+                1,
+                "rtsp",
+                type,
+                "h264",
+                "h264",
+                10,
+                1,
+                rate,
+                25,
+                20,
+                50.5,
+                3000,
+                8000,
+                0,
+                "yuv420p",
+                23,
+                640,
+                360,
+                0,
+                "",
+                0);
+    }
+
+    private static RunProgress with(List<IoProgress> inputs, List<IoProgress> outputs) {
+        return new RunProgress(inputs, outputs, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
+    }
+
+    private static String input(String name) {
+        return "{core=\"c\",id=\"in\",index=\"0\",media=\"video\",name=\"" + name
+                + "\",process=\"cam\",stream=\"1\",type=\"input\"}";
+    }
+
+    private static String output(String name) {
+        return "{core=\"c\",id=\"\",index=\"2\",media=\"audio\",name=\"" + name
+                + "\",process=\"cam\",stream=\"1\",type=\"output\"}";
+    }
+
+    @Test
+    void showsEveryStreamWithoutItsAddress() {
+        processes.add(reading(
+                "cam", ProcessState.RUNNING, with(List.of(stream("in", 0, "video")), List.of(stream("", 2, "audio")))));
+
+        UpstreamScrape scrape = scrape();
+
+        assertThat(of(scrape, "ffmpeg_process_io"))
+                .hasSize(13)
+                .containsEntry(input("frame"), 10.0)
+                .containsEntry(input("fps"), 25.0)
+                .containsEntry(input("packet"), 20.0)
+                .containsEntry(input("pps"), 50.5)
+                .containsEntry(input("size"), 3000.0)
+                .containsEntry(input("bitrate"), 8000.0)
+                .containsEntry(output("q"), 23.0)
+                .doesNotContainKey(input("q"));
+        assertThat(scrape.text()).doesNotContain("rtsp:");
+    }
+
+    @Test
+    void givesSeriesToSixteenStreamsOfEachSide() {
+        List<IoProgress> many = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            many.add(stream("in", i, "audio"));
+        }
+        processes.add(reading("cam", ProcessState.RUNNING, with(many, many)));
+
+        assertThat(of(scrape(), "ffmpeg_process_io")).hasSize(16 * 6 + 16 * 7);
+    }
+
     @Test
     void countsEntriesOfEachProcessAndOfAll() {
-        processes.add(reading("a", ProcessState.RUNNING, OptionalLong.empty()));
-        processes.add(reading("b", ProcessState.RUNNING, OptionalLong.empty()));
+        processes.add(reading("a", ProcessState.RUNNING, RunProgress.NONE));
+        processes.add(reading("b", ProcessState.RUNNING, RunProgress.NONE));
         entries.put(ProcessState.RUNNING, 8L);
 
         UpstreamScrape scrape = scrape();
@@ -165,7 +226,7 @@ class FfmpegMetricsTest {
     @Test
     void givesSeriesToTwoHundredProcessesAndCountsAll() {
         for (int i = 0; i < 250; i++) {
-            processes.add(reading("p" + i, ProcessState.KILLED, OptionalLong.empty()));
+            processes.add(reading("p" + i, ProcessState.KILLED, RunProgress.NONE));
         }
 
         UpstreamScrape scrape = scrape();
@@ -187,9 +248,17 @@ class FfmpegMetricsTest {
 
     @Test
     void doesNotGoBelowZeroWhenTheClockIsPutBack() {
-        FfmpegReading now = reading("a", ProcessState.RUNNING, OptionalLong.empty());
+        FfmpegReading now = reading("a", ProcessState.RUNNING, RunProgress.NONE);
         processes.add(new FfmpegReading(
-                now.id(), now.state(), Order.STOP, NOW.plusSeconds(60), now.pid(), NOTHING, Map.of(), now.limits()));
+                now.id(),
+                now.state(),
+                Order.STOP,
+                NOW.plusSeconds(60),
+                RunProgress.NONE,
+                0,
+                0,
+                Map.of(),
+                now.limits()));
 
         assertThat(
                         scrape().value(

@@ -6,18 +6,19 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,23 +43,33 @@ class UpstreamDocTest {
             documented.put(row.group(1), row.group(2) + " " + labels);
         }
 
-        assertThat(documented).hasSize(18).isEqualTo(shown());
+        assertThat(documented).hasSize(19).isEqualTo(shown());
     }
 
     private Map<String, String> shown() {
         var host = new HostFixture(folder).usual();
         HostFixture.write(host.disk.resolve("file"), new byte[1]);
-        FfmpegReading process = FfmpegMetricsTest.reading("p", ProcessState.RUNNING, OptionalLong.empty());
+        FfmpegReading process = FfmpegMetricsTest.reading(
+                "p",
+                ProcessState.RUNNING,
+                new RunProgress(
+                        List.of(FfmpegMetricsTest.stream("in", 0, "video")),
+                        List.of(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        Duration.ZERO,
+                        0,
+                        0,
+                        0,
+                        0));
         var registry = new PrometheusRegistry();
         new UptimeMetrics("c", () -> host.nanos).register(registry);
         new HostMetrics("c", host.places(new HostFolder("diskfs", host.disk, -1)), () -> host.nanos, Runnable::run)
                 .register(registry);
-        new FfmpegMetrics(
-                        "c",
-                        new FfmpegMetrics.Sources(() -> List.of(process), Map::of),
-                        host.proc,
-                        () -> host.nanos,
-                        InstantSource.system())
+        new FfmpegMetrics("c", new FfmpegMetrics.Sources(() -> List.of(process), Map::of), InstantSource.system())
                 .register(registry);
         UpstreamScrape scrape = UpstreamScrape.of(registry.scrape());
         Map<String, String> shown = new TreeMap<>();

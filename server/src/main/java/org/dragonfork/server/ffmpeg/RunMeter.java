@@ -1,0 +1,158 @@
+package org.dragonfork.server.ffmpeg;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.dragonfork.egress.supervise.IoProgress;
+import org.dragonfork.egress.supervise.RunProgress;
+
+/**
+ * Listens to one run and tells how far it is. FFmpeg as it comes says which streams there are and counts all outputs together;
+ * one with datarhei's patch counts every stream. Thread-safe.
+ */
+final class RunMeter {
+    /** What a line meant. */
+    enum Heard {
+        /** No progress, so it belongs into the log. */
+        TEXT,
+        /** Numbers that say nothing new. */
+        NUMBERS,
+        /** Numbers that show that more was put out. */
+        ADVANCE
+    }
+
+    private final Ids ids;
+    private final LongSupplier nanoClock;
+    private final BannerReader banner = new BannerReader();
+    private final ProgressReader progressLines = new ProgressReader(this::countedInTotal);
+    private final StatsReader statsLines = new StatsReader(this::counted);
+    private final SlidingMean frames = new SlidingMean();
+    private final SlidingMean bytes = new SlidingMean();
+    private final Map<StreamKey, StreamRates> rates = new HashMap<>();
+    private Progress last = Progress.NONE;
+    private boolean advanced;
+
+    /**
+     * The ids of the inputs and outputs in the configuration; the legs come after them and have none.
+     *
+     * @param inputs by index
+     * @param outputs by index
+     */
+    record Ids(List<String> inputs, List<String> outputs) {
+        String of(StreamKey key) {
+            List<String> ids = key.output() ? outputs : inputs;
+            return key.index() < ids.size() ? ids.get(key.index()) : "";
+        }
+    }
+
+    private static final class StreamRates {
+        final SlidingMean frames = new SlidingMean();
+        final SlidingMean packets = new SlidingMean();
+        final SlidingMean bytes = new SlidingMean();
+
+        void add(Progress.OfStream counted, long now) {
+            frames.add(counted.frame(), now);
+            packets.add(counted.packet(), now);
+            bytes.add(counted.sizeBytes(), now);
+        }
+    }
+
+    RunMeter(Ids ids, LongSupplier nanoClock) {
+        this.ids = ids;
+        this.nanoClock = nanoClock;
+    }
+
+    synchronized Heard accept(String said) {
+        String line = BannerReader.withoutLevel(said);
+        advanced = false;
+        if (statsLines.accept(line) || progressLines.accept(line)) {
+            return advanced ? Heard.ADVANCE : Heard.NUMBERS;
+        }
+        banner.accept(line);
+        return Heard.TEXT;
+    }
+
+    /** How far the run is at this moment; rates sink when it says nothing any more. */
+    synchronized RunProgress progress() {
+        long now = nanoClock.getAsLong();
+        List<IoProgress> inputs = new ArrayList<>();
+        List<IoProgress> outputs = new ArrayList<>();
+        Map<StreamKey, Progress.OfStream> counted = new HashMap<>();
+        last.streams().forEach(stream -> counted.put(stream.key(), stream));
+        boolean firstVideo = true;
+        for (MediaStream stream : statsLines.isThere() ? statsLines.streams() : banner.streams()) {
+            Progress.OfStream count = counted.getOrDefault(stream.key(), Progress.OfStream.none(stream.key()));
+            boolean pictures = stream.key().output() && stream.line().type().equals("video");
+            // FFmpeg counts the pictures of the first video output and of no other stream.
+            boolean total = pictures && firstVideo && !statsLines.isThere();
+            firstVideo &= !pictures;
+            (stream.key().output() ? outputs : inputs).add(shown(stream, count, total, now));
+        }
+        return new RunProgress(
+                inputs,
+                outputs,
+                last.frame(),
+                last.packet(),
+                frames.perSecond(now),
+                last.quantizer(),
+                last.sizeBytes(),
+                last.time(),
+                8 * bytes.perSecond(now),
+                last.speed(),
+                last.dropped(),
+                last.duplicated());
+    }
+
+    // A patched FFmpeg says more in its own lines; should it write the others too, they would hide the streams.
+    private void countedInTotal(Progress next) {
+        if (!statsLines.isThere()) {
+            counted(next);
+        }
+    }
+
+    private void counted(Progress next) {
+        long now = nanoClock.getAsLong();
+        advanced = next.isBeyond(last);
+        last = next;
+        frames.add(next.frame(), now);
+        bytes.add(next.sizeBytes(), now);
+        if (statsLines.isThere()) {
+            for (Progress.OfStream stream : next.streams()) {
+                rates.computeIfAbsent(stream.key(), _ -> new StreamRates()).add(stream, now);
+            }
+        }
+    }
+
+    private IoProgress shown(MediaStream stream, Progress.OfStream count, boolean total, long now) {
+        StreamLine line = stream.line();
+        StreamRates rate = Objects.requireNonNullElseGet(rates.get(stream.key()), StreamRates::new);
+        return new IoProgress(
+                ids.of(stream.key()),
+                stream.address(),
+                stream.key().index(),
+                stream.key().stream(),
+                stream.format(),
+                line.type(),
+                line.codec(),
+                stream.coder(),
+                total ? last.frame() : count.frame(),
+                count.keyFrame(),
+                count.frameRate(),
+                total ? frames.perSecond(now) : rate.frames.perSecond(now),
+                count.packet(),
+                rate.packets.perSecond(now),
+                count.sizeBytes(),
+                8 * rate.bytes.perSecond(now),
+                count.extradataBytes(),
+                line.pixelFormat(),
+                count.quantizer(),
+                line.width(),
+                line.height(),
+                line.samplingHz(),
+                line.layout(),
+                line.channels());
+    }
+}
