@@ -13,6 +13,7 @@ final class Bench {
             new AllocationMeasurement(),
             new MetricsMeasurement(),
             new ScrapeMeasurement(),
+            new ProcessesMeasurement(),
             new MemoryMeasurement(),
             new PostMeasurement(),
             new JoinMeasurement(),

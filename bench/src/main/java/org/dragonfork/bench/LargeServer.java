@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.EgressSnapshot;
@@ -22,6 +21,8 @@ import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.egress.event.WhepRoute;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunLimits;
+import org.dragonfork.egress.supervise.RunProgress;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.FfmpegMetrics;
 import org.dragonfork.server.metrics.FfmpegReading;
@@ -81,16 +82,17 @@ final class LargeServer {
     }
 
     private static FfmpegReading process(StreamId id) {
-        var output = new FfmpegReading.Output(
-                1000, 25, 1, 23, 1_000_000, Duration.ofSeconds(40), 0, 0, OptionalLong.empty(), 2_000_000);
+        var progress = new RunProgress(
+                List.of(), List.of(), 1000, 0, 25, 23, 1_000_000, Duration.ofSeconds(40), 2_000_000, 1, 0, 0);
         return new FfmpegReading(
                 id,
                 ProcessState.RUNNING,
                 Order.START,
                 Instant.now(),
-                OptionalLong.of(ProcessHandle.current().pid()),
-                output,
+                progress,
+                12.5,
+                100_000_000,
                 Map.of(ProcessState.RUNNING, 1L),
-                FfmpegReading.Limits.NONE);
+                RunLimits.NONE);
     }
 }

@@ -84,7 +84,7 @@ final class BundleScenario {
 
     private void theServerIsLockedAndCounts() throws Exception {
         assertThat(web.get(SERVER + "/readyz").statusCode()).isEqualTo(200);
-        assertThat(web.get(SERVER + "/api/v3/process").statusCode()).isEqualTo(401);
+        assertThat(web.get(SERVER + "/api/v3/webrtc/streams").statusCode()).isEqualTo(401);
         assertThat(web.post(SERVER + "/api/v3/whep/demo", "", "Content-Type", "application/sdp")
                         .statusCode())
                 .isEqualTo(401);
@@ -95,7 +95,7 @@ final class BundleScenario {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         String token =
                 JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
-        assertThat(web.get(SERVER + "/api/v3/process", "Authorization", "Bearer " + token)
+        assertThat(web.get(SERVER + "/api/v3/webrtc/streams", "Authorization", "Bearer " + token)
                         .statusCode())
                 .isEqualTo(200);
 

@@ -9,7 +9,7 @@ import org.dragonfork.egress.event.StreamId;
  * Where processes survive a restart. A method that changes something returns when the change would survive a power cut;
  * when it throws, nothing has changed. Safe for use from any thread.
  */
-public interface ProcessStore {
+public interface ProcessStore extends AutoCloseable {
     /** All processes, in the order they came in. */
     List<StoredProcess> processes();
 
@@ -24,6 +24,10 @@ public interface ProcessStore {
 
     /** Forgets a process; one that is not there is no error. */
     void remove(StreamId id) throws IOException;
+
+    /** Nothing is changed any more; others may use what it is kept in. */
+    @Override
+    default void close() {}
 
     /** Puts other metadata in the place of what is there. */
     void putMetadata(Map<String, String> metadata) throws IOException;

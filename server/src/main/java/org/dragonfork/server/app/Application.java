@@ -26,6 +26,8 @@ import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.egress.process.ProcessOutcome;
+import org.dragonfork.egress.process.ProcessStore;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.server.config.ConfigDocument;
@@ -48,6 +50,7 @@ import org.dragonfork.server.http.ConfigRoutes;
 import org.dragonfork.server.http.HttpEdge;
 import org.dragonfork.server.http.LogRoutes;
 import org.dragonfork.server.http.LoginRoutes;
+import org.dragonfork.server.http.ProcessRoutes;
 import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.Routes;
 import org.dragonfork.server.http.SkillRoutes;
@@ -64,6 +67,7 @@ import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.MediaSockets;
 import org.dragonfork.server.net.SinkChoice;
+import org.dragonfork.server.process.SupervisedProcesses;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +99,8 @@ public final class Application implements AutoCloseable {
     private final HttpEdge http;
     private final ServerMetrics metrics;
     private final LogMemory logMemory;
+    private final ProcessStore store;
+    private final SupervisedProcesses processes;
     private volatile Readiness readiness = Readiness.no("the server is starting");
     private volatile boolean closed;
 
@@ -105,7 +111,8 @@ public final class Application implements AutoCloseable {
             List<SrtpProfile> profiles,
             MediaSockets socket,
             SrtpCiphers ciphers,
-            LogMemory logMemory)
+            LogMemory logMemory,
+            ProcessStore store)
             throws IOException {
         ServerConfig config = configuration.config();
         WebRtcConfig webrtc = config.webrtc();
@@ -121,6 +128,7 @@ public final class Application implements AutoCloseable {
         var random = new SecureRandom();
         this.socket = socket;
         this.logMemory = logMemory;
+        this.store = store;
         var dtls = new BcDtlsEndpointFactory(
                 SelfSignedCertificate.generate(Instant.now(), random), random, profiles, HandshakeLimits.defaults());
         CandidateSource candidates = candidates(webrtc, socket, random);
@@ -146,6 +154,7 @@ public final class Application implements AutoCloseable {
         this.streams = new StreamService(egress);
         this.supervisor =
                 new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
+        this.processes = ProcessParts.service(config, store, new FfmpegRunner(streams, supervisor), supervisor);
         UpstreamFamilies.register(
                 registry,
                 config.id(),
@@ -162,13 +171,14 @@ public final class Application implements AutoCloseable {
         }
         var skills = new Skills(ffmpeg);
         routes.add(new SkillRoutes(skills::current, skills::reload));
-        AccessOptions access = HttpParts.access(config.api(), _ -> false, InstantSource.system());
+        AccessOptions access = HttpParts.access(config.api(), this::isPublic, InstantSource.system());
         access.authority().ifPresent(authority -> routes.add(new LoginRoutes(authority)));
         routes.add(new TokenRoutes(access.authority(), egress, InstantSource.system()));
         routes.add(new AboutRoutes(
                 HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
         String shown = ConfigDocument.json(configuration, Instant.now());
         routes.add(new ConfigRoutes(() -> shown));
+        routes.add(new ProcessRoutes(processes));
         routes.add(new ApiDocument());
         routes.add(new LogRoutes(logMemory::lines));
         this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
@@ -183,30 +193,47 @@ public final class Application implements AutoCloseable {
             close();
             throw e;
         }
+        processes.startOrdered();
+    }
+
+    private boolean isPublic(StreamId id) {
+        return processes.config(id).map(config -> config.webrtc().open()).orElse(false);
     }
 
     /**
-     * Starts everything but processes.
+     * Starts everything, and the processes that were ordered to run when the last server ended.
      *
      * @param observer hears what happens
      * @throws StartFailure with one line for a person, for instance when a port is in use; nothing is left running
      */
     public static Application start(ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer)
             throws StartFailure {
-        return start(configuration, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE);
+        return start(configuration, ffmpeg, observer, Keeping.PROCESSES);
     }
 
-    /** The same with a configuration of which nothing more is known. */
+    /** The same, with or without what is to survive its end. */
+    static Application start(
+            ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer, Keeping keeping)
+            throws StartFailure {
+        return start(configuration, ffmpeg, observer, BcDtlsEndpointFactory.DEFAULT_PREFERENCE, keeping);
+    }
+
+    /** The same with a configuration of which nothing more is known; nothing survives its end. */
     public static Application start(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer)
             throws StartFailure {
-        return start(ConfigReading.Valid.of(config), ffmpeg, observer);
+        return start(ConfigReading.Valid.of(config), ffmpeg, observer, Keeping.NOTHING);
     }
 
     /** The same with another choice of SRTP profiles, best first. */
     static Application start(
-            ConfigReading.Valid configuration, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
+            ConfigReading.Valid configuration,
+            FfmpegBinary ffmpeg,
+            EgressObserver observer,
+            List<SrtpProfile> profiles,
+            Keeping keeping)
             throws StartFailure {
         ServerConfig config = configuration.config();
+        ProcessStore store = ProcessParts.store(config, keeping);
         LogMemory logMemory = LogMemory.start(config.log().maxLines());
         LOG.info(
                 "Dragonfork starts: application={} version={} variant={} fork=\"{}\" id={} name={} login={}",
@@ -227,25 +254,35 @@ public final class Application implements AutoCloseable {
                     SinkChoice.valueOf(config.webrtc().sending().sink().name()));
         } catch (IOException e) {
             logMemory.close();
+            store.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         try {
-            return new Application(configuration, ffmpeg, observer, profiles, socket, ciphers, logMemory);
+            return new Application(configuration, ffmpeg, observer, profiles, socket, ciphers, logMemory, store);
         } catch (IOException e) {
             socket.close();
             logMemory.close();
+            store.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** Registers the stream of a process and lets FFmpeg run. */
+    /** Registers the stream of a process and lets FFmpeg run; it is not kept. */
     public void startProcess(ProcessSpec spec) throws StartFailure {
-        streams.start(spec, supervisor);
+        switch (processes.addUnkept(CommandLineProcess.config(spec), spec)) {
+            case ProcessOutcome.Done _ -> {}
+            case ProcessOutcome.IdTaken(StreamId id) ->
+                throw new StartFailure("there is a process " + id + " already; choose another id");
+            case ProcessOutcome.Refused(String why) ->
+                throw new StartFailure("process " + spec.id() + " does not start: " + why);
+            case ProcessOutcome.UnknownProcess _, ProcessOutcome.Invalid _, ProcessOutcome.NotKept _ ->
+                throw new StartFailure("process " + spec.id() + " does not start");
+        }
     }
 
-    /** Ends a process and its viewers; completes when FFmpeg is gone. */
+    /** Ends a process and its viewers and forgets it; completes when FFmpeg is gone. */
     public CompletableFuture<Void> stopProcess(StreamId id) {
-        return streams.stop(id, supervisor);
+        return CompletableFuture.runAsync(() -> processes.delete(id), Thread::startVirtualThread);
     }
 
     /** What the legs of a process carry and why; empty without legs, and before it was found out. */
@@ -295,6 +332,7 @@ public final class Application implements AutoCloseable {
         egress.drain();
         awaitFarewell();
         http.close();
+        store.close();
         supervisor.close();
         gathering.ifPresent(GatheredCandidates::close);
         demultiplexer.close();

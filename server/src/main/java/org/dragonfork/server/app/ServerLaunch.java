@@ -40,7 +40,7 @@ final class ServerLaunch implements Launch {
             FfmpegBinary ffmpeg = FfmpegBinary.find(
                     FfmpegBinary.Places.ofEnvironment(config.ffmpeg().binary()));
             var log = new LoggingObserver(System::nanoTime);
-            try (Application application = Application.start(configuration, ffmpeg, log)) {
+            try (Application application = Application.start(configuration, ffmpeg, log, keeping(request))) {
                 Thread hook = stopOnSignal(application);
                 List<ProcessSpec> specs = specs(request, ffmpeg);
                 for (ProcessSpec spec : specs) {
@@ -72,6 +72,14 @@ final class ServerLaunch implements Launch {
         });
         Runtime.getRuntime().addShutdownHook(hook);
         return hook;
+    }
+
+    /** Somebody who tries the demonstration shall find no folder afterwards. */
+    private static Keeping keeping(LaunchRequest request) {
+        return switch (request) {
+            case LaunchRequest.Demo() -> Keeping.NOTHING;
+            case LaunchRequest.Serve _ -> Keeping.PROCESSES;
+        };
     }
 
     private static List<ProcessSpec> specs(LaunchRequest request, FfmpegBinary ffmpeg) {

@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.PortLease;
@@ -15,9 +14,7 @@ import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.WebrtcLegs;
-import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.LegPorts;
-import org.dragonfork.server.ffmpeg.StartResult;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,38 +33,42 @@ final class StreamService implements RunListener {
         this.egress = egress;
     }
 
-    /**
-     * Registers the stream and starts the process.
-     *
-     * @throws StartFailure when there are no ports or the id is taken
-     */
-    void start(ProcessSpec spec, FfmpegSupervisor supervisor) throws StartFailure {
-        LegPorts ports = LegPorts.NONE;
-        if (spec.legs().isPresent()) {
-            ports = switch (egress.registerStream(spec.id(), kinds(spec.legs().get()))) {
-                case RegisterResult.Registered(Map<MediaKind, Integer> leased) ->
-                    new LegPorts(port(leased, MediaKind.VIDEO), port(leased, MediaKind.AUDIO));
-                case RegisterResult.AlreadyRegistered() ->
-                    throw new StartFailure("there is a stream " + spec.id() + " already; choose another id");
-                case RegisterResult.NoPorts(int needed, int available) ->
-                    throw new StartFailure("process " + spec.id() + " needs " + needed + " UDP ports for its legs and "
-                            + available + " can be had; widen CORE_WEBRTC_UDP_PORT_MIN to _MAX");
-            };
-        }
-        supervisor.add(spec, ports);
-        ordered.add(spec.id());
-        if (supervisor.start(spec.id()) instanceof StartResult.TooMany(int most)) {
-            var _ = stop(spec.id(), supervisor);
-            throw new StartFailure("process " + spec.id() + " does not start, as " + most
-                    + " processes run already: stop one, or raise ffmpeg.max_processes");
-        }
+    /** What became of making a stream known. */
+    sealed interface Opening {
+        /** It is known, and these are the ports of its legs. */
+        record Opened(LegPorts ports) implements Opening {}
+
+        /** It is not. */
+        record Refused(String why) implements Opening {}
     }
 
-    /** Ends the stream's viewers, then the process; completes when both are gone. */
-    CompletableFuture<Void> stop(StreamId id, FfmpegSupervisor supervisor) {
+    /** Makes the stream of a process known, before its FFmpeg is ordered to run; a process without legs has none. */
+    Opening open(ProcessSpec spec) {
+        ordered.add(spec.id());
+        if (spec.legs().isEmpty()) {
+            return new Opening.Opened(LegPorts.NONE);
+        }
+        return switch (egress.registerStream(spec.id(), kinds(spec.legs().get()))) {
+            case RegisterResult.Registered(Map<MediaKind, Integer> leased) ->
+                new Opening.Opened(new LegPorts(port(leased, MediaKind.VIDEO), port(leased, MediaKind.AUDIO)));
+            case RegisterResult.AlreadyRegistered() -> refused(spec, "there is a stream " + spec.id() + " already");
+            case RegisterResult.NoPorts(int needed, int available) ->
+                refused(
+                        spec,
+                        "it needs " + needed + " UDP ports for its legs and " + available
+                                + " can be had; widen CORE_WEBRTC_UDP_PORT_MIN to _MAX");
+        };
+    }
+
+    private Opening refused(ProcessSpec spec, String why) {
+        ordered.remove(spec.id());
+        return new Opening.Refused(why);
+    }
+
+    /** Ends a stream and its viewers. From now on an end of its FFmpeg is ordered, and until then its ports are kept. */
+    PortLease close(StreamId id) {
         ordered.remove(id);
-        PortLease ports = egress.detachStream(id);
-        return supervisor.remove(id).whenComplete((_, _) -> ports.close());
+        return egress.detachStream(id);
     }
 
     @Override

@@ -63,8 +63,11 @@ final class PlannedLegs {
         cancelled = false;
         told = null;
         holdBack("FFmpeg looks at the input to see what browsers can play of it");
-        planning = shared.planner().begin(spec, spec.legs().orElseThrow(), outcome -> shared.supervisor()
-                .execute(() -> finished(outcome, ready, ended)));
+        planning = shared.planner()
+                .begin(
+                        spec,
+                        spec.legs().orElseThrow(),
+                        outcome -> shared.supervisor().execute(() -> finished(outcome, ready, ended)));
     }
 
     /** Ends the making of a plan, if one is being made. */

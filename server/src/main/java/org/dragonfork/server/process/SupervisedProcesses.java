@@ -131,6 +131,11 @@ public final class SupervisedProcesses implements ProcessService {
         return Optional.ofNullable(table.get(id)).map(this::snapshot);
     }
 
+    /** The configuration of one process, without everything else there is to tell about it. */
+    public Optional<ProcessConfig> config(StreamId id) {
+        return Optional.ofNullable(table.get(id)).map(Entry::config);
+    }
+
     @Override
     public ProcessOutcome add(ProcessConfig config) {
         StreamId id = config.id();
@@ -301,7 +306,7 @@ public final class SupervisedProcesses implements ProcessService {
     }
 
     private ProcessOutcome reload(Entry entry) {
-        return switch (resolver.resolve(entry.config(), this::configOf)) {
+        return switch (resolver.resolve(entry.config(), this::config)) {
             case Resolver.Resolution.Unresolvable(List<String> mistakes) ->
                 new ProcessOutcome.Refused(String.join("; ", mistakes));
             case Resolver.Resolution.Resolved(ProcessSpec spec) ->
@@ -311,8 +316,7 @@ public final class SupervisedProcesses implements ProcessService {
 
     @Override
     public Optional<ProbeResult> probe(StreamId id) {
-        return Optional.ofNullable(table.get(id)).map(entry -> switch (resolver.resolve(
-                entry.config(), this::configOf)) {
+        return Optional.ofNullable(table.get(id)).map(entry -> switch (resolver.resolve(entry.config(), this::config)) {
             case Resolver.Resolution.Unresolvable(List<String> mistakes) -> new ProbeResult(List.of(), mistakes);
             case Resolver.Resolution.Resolved(ProcessSpec spec) -> prober.apply(spec);
         });
@@ -382,12 +386,8 @@ public final class SupervisedProcesses implements ProcessService {
     private Resolver.Resolution check(ProcessConfig config) {
         List<String> mistakes = ProcessRules.mistakes(config);
         return mistakes.isEmpty()
-                ? resolver.resolve(config, this::configOf)
+                ? resolver.resolve(config, this::config)
                 : new Resolver.Resolution.Unresolvable(mistakes);
-    }
-
-    private Optional<ProcessConfig> configOf(StreamId id) {
-        return Optional.ofNullable(table.get(id)).map(Entry::config);
     }
 
     private Entry takeIn(Entry entry) {

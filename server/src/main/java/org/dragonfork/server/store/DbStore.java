@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The processes in {@code db.json}. Changes that come while the file is being written go into it together next time, so that
  * many writers cost hardly more than one. Safe for use from any thread.
  */
-public final class DbStore implements ProcessStore, AutoCloseable {
+public final class DbStore implements ProcessStore {
     private static final Logger LOG = LoggerFactory.getLogger(DbStore.class);
 
     private final DbFile file;

@@ -15,7 +15,13 @@ public final class OpenedApplication {
     public static Application start(
             ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer, List<SrtpProfile> profiles)
             throws StartFailure {
-        return Application.start(ConfigReading.Valid.of(config), ffmpeg, observer, profiles);
+        return Application.start(ConfigReading.Valid.of(config), ffmpeg, observer, profiles, Keeping.NOTHING);
+    }
+
+    /** Starts one whose processes survive its end. */
+    public static Application startKeeping(ServerConfig config, FfmpegBinary ffmpeg, EgressObserver observer)
+            throws StartFailure {
+        return Application.start(ConfigReading.Valid.of(config), ffmpeg, observer, Keeping.PROCESSES);
     }
 
     /** Entries kept for sessions and addresses of viewers. */

@@ -65,9 +65,10 @@ final class AutoModeTest {
     void saysWhyItIsNotLiveUntilTheInputIsThere(@TempDir Path directory) throws IOException, StartFailure {
         Path file = directory.resolve("late.mkv");
         server.add(Sources.automatic("late", file));
-        Await.until("the probe failed", LiveServer.PATIENCE, () -> server.stream("late")
-                .notLiveReason()
-                .contains("the input cannot be read"));
+        Await.until(
+                "the probe failed",
+                LiveServer.PATIENCE,
+                () -> server.stream("late").notLiveReason().contains("the input cannot be read"));
         assertThat(server.stream("late").notLiveReason()).contains("No such file or directory");
         assertThat(server.stream("late").live()).isFalse();
 

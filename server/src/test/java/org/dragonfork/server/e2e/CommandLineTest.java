@@ -59,8 +59,10 @@ final class CommandLineTest {
 
             assertThat(server.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isIn(0, 143);
-            Await.until("no child is left", Duration.ofSeconds(5), () -> children.stream()
-                    .noneMatch(child -> Await.isRunning(child.pid())));
+            Await.until(
+                    "no child is left",
+                    Duration.ofSeconds(5),
+                    () -> children.stream().noneMatch(child -> Await.isRunning(child.pid())));
             assertThat(errors()).isEmpty();
         } finally {
             end(server);

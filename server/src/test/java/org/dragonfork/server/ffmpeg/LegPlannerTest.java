@@ -221,7 +221,8 @@ class LegPlannerTest {
                     new ProcessSpec.MediaInput("tcp://127.0.0.1:" + silent.getLocalPort(), List.of("-f", "mpegts")));
             var probe = new Probe(
                     ProbeCommand.build(binary, spec, java.util.Set.of(0), Optional.empty()),
-                    starter, Duration.ofMillis(500));
+                    starter,
+                    Duration.ofMillis(500));
 
             ProbeResult result = probe.run();
 

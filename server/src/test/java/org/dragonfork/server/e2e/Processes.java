@@ -1,0 +1,28 @@
+package org.dragonfork.server.e2e;
+
+/** Processes as clients describe them. */
+final class Processes {
+    private Processes() {}
+
+    /** A test picture that goes nowhere. */
+    static String idle(String id, boolean autostart) {
+        return """
+                {"id": "%s", "type": "ffmpeg", "reference": "test", "options": ["-hide_banner"],
+                 "input": [{"id": "in", "address": "testsrc2=size=64x64:rate=5", "options": ["-re", "-f", "lavfi"]}],
+                 "output": [{"id": "out", "address": "-", "options": ["-f", "null"]}],
+                 "reconnect": true, "reconnect_delay_seconds": 1, "autostart": %s, "stale_timeout_seconds": 0,
+                 "limits": {"cpu_usage": 0, "memory_mbytes": 0, "waitfor_seconds": 0}}
+                """.formatted(id, autostart);
+    }
+
+    /** A test picture with a tone that can be watched. */
+    static String watched(String id) {
+        return """
+                {"id": "%s",
+                 "input": [{"id": "picture", "address": "testsrc2=size=160x90:rate=10", "options": ["-re", "-f", "lavfi"]},
+                   {"id": "tone", "address": "sine=sample_rate=48000", "options": ["-re", "-f", "lavfi"]}],
+                 "output": [], "reconnect": true, "reconnect_delay_seconds": 1,
+                 "webrtc": {"enabled": true, "mode": "transcode", "audio_map": "1:a:0"}}
+                """.formatted(id);
+    }
+}
