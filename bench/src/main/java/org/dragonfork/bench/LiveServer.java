@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
@@ -78,7 +79,7 @@ final class LiveServer implements AutoCloseable {
                 random);
         this.loop = new MediaLoop(0, socket, egress, _ -> {}, clock, false, ForwardSampler.off());
         egress.attach(List.of(loop));
-        this.demultiplexer = new Demultiplexer(socket, egress::route);
+        this.demultiplexer = new Demultiplexer(socket, egress::route, Optional.empty());
         this.http = new HttpEdge(
                 HttpOptions.on(new InetSocketAddress(loopback, 0))
                         .withRateLimit(new RateLimit(1_000_000, 1_000_000, 100)),

@@ -229,9 +229,12 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (!status.live()) {
             return new SubscribeResult.NotLive(status.why(), 1);
         }
-        LocalTransport transport = factory.transport();
-        return switch (factory.negotiate(placed.stream(), status, transport, offer)) {
-            case NegotiationResult.Accepted accepted -> admit(placed, status, transport, accepted);
+        Optional<LocalTransport> transport = factory.transport();
+        if (transport.isEmpty()) {
+            return new SubscribeResult.NoCandidate();
+        }
+        return switch (factory.negotiate(placed.stream(), status, transport.get(), offer)) {
+            case NegotiationResult.Accepted accepted -> admit(placed, status, transport.get(), accepted);
             case NegotiationResult.CodecMismatch(Set<MediaKind> kinds, String why) -> {
                 kinds.forEach(kind -> observer.on(new EgressEvent.CodecMismatched(id, kind)));
                 yield new SubscribeResult.CodecMismatch(kinds, why);

@@ -17,7 +17,7 @@ import org.dragonfork.webrtc.ice.IceTimeouts;
  * @param setupTimeout how long a viewer may take from the answer to the end of the handshake
  * @param consentTimeout silence of a viewer that ends its session (RFC 7675 section 5.1)
  * @param strictEtag whether a PATCH needs If-Match (decision D10)
- * @param candidates addresses of the public UDP port; without one no viewer can connect
+ * @param candidates knows the addresses of the public UDP port
  */
 public record EgressOptions(
         int maxViewersPerStream,
@@ -29,9 +29,30 @@ public record EgressOptions(
         Duration setupTimeout,
         Duration consentTimeout,
         boolean strictEtag,
-        List<IceCandidate> candidates) {
-    public EgressOptions {
-        candidates = List.copyOf(candidates);
+        CandidateSource candidates) {
+    /** The same with addresses that are known; without one no viewer can connect. */
+    public EgressOptions(
+            int maxViewersPerStream,
+            int maxViewers,
+            int firstPort,
+            int lastPort,
+            Duration legTimeout,
+            Duration iceConnectTimeout,
+            Duration setupTimeout,
+            Duration consentTimeout,
+            boolean strictEtag,
+            List<IceCandidate> candidates) {
+        this(
+                maxViewersPerStream,
+                maxViewers,
+                firstPort,
+                lastPort,
+                legTimeout,
+                iceConnectTimeout,
+                setupTimeout,
+                consentTimeout,
+                strictEtag,
+                CandidateSource.of(candidates));
     }
 
     IceTimeouts iceTimeouts() {

@@ -2,6 +2,8 @@ package org.dragonfork.egress;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.media.ShardCommand;
@@ -13,6 +15,7 @@ import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
+import org.dragonfork.webrtc.ice.IceCandidate;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceLiteAgent;
 import org.dragonfork.webrtc.peer.OutboundTrack;
@@ -44,13 +47,17 @@ final class ViewerFactory {
         this.cname = HexFormat.of().formatHex(name);
     }
 
-    /** What the answer says of this side, with fresh credentials. */
-    LocalTransport transport() {
-        return new LocalTransport(
+    /** What the answer says of this side, with fresh credentials; nothing when there is no address to say. May wait. */
+    Optional<LocalTransport> transport() {
+        List<IceCandidate> candidates = options.candidates().gather();
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LocalTransport(
                 IceCredentials.generate(random),
                 dtls.localFingerprint(),
-                options.candidates(),
-                random.nextLong() & Long.MAX_VALUE);
+                candidates,
+                random.nextLong() & Long.MAX_VALUE));
     }
 
     NegotiationResult negotiate(LiveStream stream, StreamStatus status, LocalTransport transport, String offer) {

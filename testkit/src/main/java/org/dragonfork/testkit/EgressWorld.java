@@ -58,6 +58,7 @@ public final class EgressWorld {
     private final Set<StreamId> progressing = new HashSet<>();
     private final Map<InetSocketAddress, TestViewer> viewers = new HashMap<>();
     private @Nullable DatagramSink outside;
+    private List<IceCandidate> candidates = List.of(new IceCandidate(SERVER, 65_535));
     private int runs;
     private int nextViewer = 1;
     private long nextProgressNanos;
@@ -71,6 +72,11 @@ public final class EgressWorld {
         public void close() {
             // Holds nothing.
         }
+    }
+
+    /** From now on the server does not know under which address it is reached. */
+    public void loseAddress() {
+        candidates = List.of();
     }
 
     /** A world whose chances all come from the seed. */
@@ -118,7 +124,7 @@ public final class EgressWorld {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 strictEtag,
-                List.of(new IceCandidate(SERVER, 65_535)));
+                () -> candidates);
         this.egress = new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random);
         DatagramSink sink = (bytes, offset, length, segmentSize, to) -> {
             DatagramSink elsewhere = outside;

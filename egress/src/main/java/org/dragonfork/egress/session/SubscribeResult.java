@@ -42,6 +42,9 @@ public sealed interface SubscribeResult {
     /** A limit on viewers is reached. */
     record CapReached(CapScope scope, int limit) implements SubscribeResult {}
 
+    /** The server could not find out in time under which address viewers reach it. */
+    record NoCandidate() implements SubscribeResult {}
+
     /** The server is about to stop and takes no new viewers. */
     record Draining() implements SubscribeResult {}
 }

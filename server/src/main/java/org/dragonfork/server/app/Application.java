@@ -1,6 +1,7 @@
 package org.dragonfork.server.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
 import org.dragonfork.dtls.bc.HandshakeLimits;
 import org.dragonfork.dtls.bc.SelfSignedCertificate;
+import org.dragonfork.egress.CandidateSource;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.EgressClock;
 import org.dragonfork.egress.EgressOptions;
@@ -60,6 +62,7 @@ import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.server.net.Demultiplexer;
 import org.dragonfork.server.net.ForwardSampler;
+import org.dragonfork.server.net.GatheredCandidates;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.MediaSockets;
@@ -89,6 +92,7 @@ public final class Application implements AutoCloseable {
     private final MediaSockets socket;
     private final Egress egress;
     private final List<MediaLoop> loops;
+    private final Optional<GatheredCandidates> gathering;
     private final Demultiplexer demultiplexer;
     private final FfmpegSupervisor supervisor;
     private final StreamService streams;
@@ -127,8 +131,12 @@ public final class Application implements AutoCloseable {
         this.store = store;
         var dtls = new BcDtlsEndpointFactory(
                 SelfSignedCertificate.generate(Instant.now(), random), random, profiles, HandshakeLimits.defaults());
-        this.egress =
-                new Egress(options(webrtc, socket), dtls, socket::bindLeg, observer, clock, random, ciphers.aeads());
+        CandidateSource candidates = candidates(webrtc, socket, random);
+        this.gathering = Optional.of(candidates)
+                .filter(GatheredCandidates.class::isInstance)
+                .map(GatheredCandidates.class::cast);
+        this.egress = new Egress(
+                options(webrtc, candidates), dtls, socket::bindLeg, observer, clock, random, ciphers.aeads());
         this.loops = new ArrayList<>();
         for (int i = 0; i < webrtc.mediaThreads(); i++) {
             loops.add(new MediaLoop(
@@ -142,7 +150,7 @@ public final class Application implements AutoCloseable {
                 ciphers.name(),
                 socket.way().name().toLowerCase(Locale.ROOT));
         socket.warnings().forEach(LOG::warn);
-        this.demultiplexer = new Demultiplexer(socket, egress::route);
+        this.demultiplexer = new Demultiplexer(socket, egress::route, gathering);
         this.streams = new StreamService(egress);
         this.supervisor =
                 new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
@@ -176,6 +184,7 @@ public final class Application implements AutoCloseable {
         this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();
+        gathering.ifPresent(GatheredCandidates::start);
         // Beside the start of HTTP, which takes about as long.
         Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls));
         try {
@@ -325,6 +334,7 @@ public final class Application implements AutoCloseable {
         http.close();
         store.close();
         supervisor.close();
+        gathering.ifPresent(GatheredCandidates::close);
         demultiplexer.close();
         loops.forEach(MediaLoop::close);
         socket.close();
@@ -349,7 +359,22 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static EgressOptions options(WebRtcConfig webrtc, MediaSockets socket) throws IOException {
+    private static CandidateSource candidates(WebRtcConfig webrtc, MediaSockets socket, SecureRandom random)
+            throws IOException {
+        List<InetAddress> configured = webrtc.publicAddresses();
+        List<InetSocketAddress> servers = webrtc.gathering().stunServers();
+        if (servers.isEmpty() || !configured.isEmpty()) {
+            return CandidateSource.of(HostCandidates.atLeastLoopback(configured, webrtc.bindAddress(), socket.port()));
+        }
+        return new GatheredCandidates(
+                HostCandidates.collect(configured, webrtc.bindAddress(), socket.port()),
+                servers,
+                socket.newSink(),
+                webrtc.gathering().timeout(),
+                random);
+    }
+
+    private static EgressOptions options(WebRtcConfig webrtc, CandidateSource candidates) {
         return new EgressOptions(
                 webrtc.maxPeersPerStream(),
                 webrtc.maxPeersTotal(),
@@ -360,7 +385,7 @@ public final class Application implements AutoCloseable {
                 webrtc.iceConnectTimeout().plus(HANDSHAKE_TIME),
                 webrtc.consentTimeout(),
                 webrtc.strictEtag(),
-                HostCandidates.collect(webrtc.publicAddresses(), webrtc.bindAddress(), socket.port()));
+                candidates);
     }
 
     private ForwardSampler sampler(MetricsConfig config) {

@@ -278,6 +278,19 @@ public enum ConfigKey {
             "",
             "stun:host[:port] and turn:host[:port][?transport=udp]|user|credential, separated by commas",
             "STUN and TURN servers that viewers are told of. Anyone who may watch reads the credential."),
+    WEBRTC_STUN_SERVERS(
+            "webrtc.stun_servers",
+            LIST,
+            "",
+            "host, host:port or stun:host:port, separated by commas",
+            "STUN servers that this server asks for its public address, when `webrtc.public_ip` and"
+                    + " `webrtc.nat_1_to_1_ips` are not set. UDP port `webrtc.udp_mux_port` must be forwarded all the same."),
+    WEBRTC_GATHER_TIMEOUT_SECONDS(
+            "webrtc.gather_timeout_seconds",
+            NUMBER,
+            "5",
+            "a whole number from 1 to 60",
+            "Time a viewer's request waits for them; without any address by then it is answered with 504."),
     WEBRTC_MEDIA_THREADS(
             "webrtc.media_threads",
             NUMBER,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param publicAddresses addresses to announce in place of those of the machine, empty for those of the machine
  * @param legPorts loopback ports for what FFmpeg sends
  * @param iceServers servers that viewers are told of
+ * @param gathering how the public address is found out
  * @param mediaThreads threads that send to viewers
  * @param sending how packets are protected and sent
  * @param corsOrigins origins of pages that may use WHEP, {@code *} for any
@@ -28,6 +29,7 @@ public record WebRtcConfig(
         Duration consentTimeout,
         boolean strictEtag,
         List<IceServer> iceServers,
+        GatherConfig gathering,
         int mediaThreads,
         SendingConfig sending,
         List<String> corsOrigins) {

@@ -4,6 +4,7 @@ import static org.dragonfork.server.config.ConfigKey.WEBRTC_BIND_ADDRESS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CONSENT_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CORS_ORIGINS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_DATAGRAM_SINK;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_GATHER_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_ICE_CONNECT_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_ICE_SERVERS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_LEG_TIMEOUT_SECONDS;
@@ -15,6 +16,7 @@ import static org.dragonfork.server.config.ConfigKey.WEBRTC_PACING;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_PUBLIC_IP;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_SRTP_PROVIDER;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_STRICT_ETAG;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_STUN_SERVERS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_UDP_MUX_PORT;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_UDP_PORT_MAX;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_UDP_PORT_MIN;
@@ -36,6 +38,8 @@ final class WebRtcReader {
     private static final int MOST_VIEWERS = 100_000;
 
     private static final int HOUR_SECONDS = 3600;
+
+    private static final int MINUTE_SECONDS = 60;
 
     private final ConfigValues values;
 
@@ -63,6 +67,9 @@ final class WebRtcReader {
         Duration consent = seconds(WEBRTC_CONSENT_TIMEOUT_SECONDS);
         boolean strictEtag = values.flag(WEBRTC_STRICT_ETAG);
         List<IceServer> iceServers = values.parsedList(WEBRTC_ICE_SERVERS, IceServer::parse);
+        var gathering = new GatherConfig(
+                values.parsedList(WEBRTC_STUN_SERVERS, GatherConfig::parse),
+                Duration.ofSeconds(values.number(WEBRTC_GATHER_TIMEOUT_SECONDS, 1, MINUTE_SECONDS)));
         int mediaThreads = values.text(WEBRTC_MEDIA_THREADS).isEmpty()
                 ? Runtime.getRuntime().availableProcessors()
                 : values.number(WEBRTC_MEDIA_THREADS, 1, 1024);
@@ -84,6 +91,7 @@ final class WebRtcReader {
                 consent,
                 strictEtag,
                 iceServers,
+                gathering,
                 mediaThreads,
                 sending,
                 origins));

@@ -53,7 +53,12 @@ enum Reason {
     INTERNAL(500, "internal", "internal error", "The server's log says more."),
     CAP_STREAM(503, "cap_stream", "stream has its maximum of viewers", ""),
     CAP_GLOBAL(503, "cap_global", "server has its maximum of viewers", ""),
-    DRAINING(503, "draining", "server is about to stop", "");
+    DRAINING(503, "draining", "server is about to stop", ""),
+    GATHER_TIMEOUT(
+            504,
+            "gather_timeout",
+            "the server does not know its own address",
+            "It has no network address and no STUN server answers; webrtc.public_ip names the address.");
 
     private final int status;
     private final String label;

@@ -13,6 +13,9 @@ final class WhepReplies {
     /** A viewer leaves now and then; asking every ten seconds costs nobody anything. */
     private static final int CAP_RETRY_SECONDS = 10;
 
+    /** The server goes on asking by itself. */
+    private static final int GATHER_RETRY_SECONDS = 5;
+
     /** A restart of the server takes about as long. */
     private static final int DRAINING_RETRY_SECONDS = 5;
 
@@ -33,6 +36,8 @@ final class WhepReplies {
             case SubscribeResult.Unservable(String why) -> refuse(request, new Problem(Reason.UNPROCESSABLE, why));
             case SubscribeResult.CodecMismatch mismatch -> refuse(request, codecMismatch(mismatch));
             case SubscribeResult.CapReached(CapScope scope, int limit) -> refuse(request, cap(scope, limit));
+            case SubscribeResult.NoCandidate() ->
+                refuse(request, new Problem(Reason.GATHER_TIMEOUT).with(Header.retryAfter(GATHER_RETRY_SECONDS)));
             case SubscribeResult.Draining() ->
                 refuse(request, new Problem(Reason.DRAINING).with(Header.retryAfter(DRAINING_RETRY_SECONDS)));
         };

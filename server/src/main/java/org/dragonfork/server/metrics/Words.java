@@ -42,7 +42,7 @@ final class Words {
     static final String DTLS = "dtls";
     static final String FIRST_PACKET = "first_packet";
 
-    /** Values of {@code phase}; there is no gathering of candidates, the addresses of a lite agent are known. */
+    /** Values of {@code phase}; candidates are not gathered for each viewer. */
     static final List<String> PHASES = List.of(SDP, ICE, DTLS, FIRST_PACKET);
 
     /** Value of {@code code} for a status that is in no list here. */

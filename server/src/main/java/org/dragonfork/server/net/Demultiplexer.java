@@ -27,12 +27,16 @@ public final class Demultiplexer implements AutoCloseable {
 
     private final PublicReader reader;
     private final Router router;
+    private final Optional<GatheredCandidates> gathering;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile long strays;
     private int failures;
 
-    public Demultiplexer(MediaSockets sockets, Router router) throws IOException {
+    /** @param gathering gets what STUN servers answer, if any are asked */
+    public Demultiplexer(MediaSockets sockets, Router router, Optional<GatheredCandidates> gathering)
+            throws IOException {
+        this.gathering = gathering;
         this.reader = sockets.newPublicReader();
         this.router = router;
         this.thread = Thread.ofPlatform().name("demux").daemon(true).unstarted(this::run);
@@ -89,6 +93,9 @@ public final class Demultiplexer implements AutoCloseable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, this thread
     private void datagram(byte[] bytes, int length, InetSocketAddress from) {
+        if (gathering.isPresent() && gathering.get().takes(bytes, length, from)) {
+            return;
+        }
         Optional<ShardMailbox> owner = router.route(bytes, 0, length, from);
         if (owner.isPresent()) {
             owner.get().post(new ShardCommand.Datagram(Arrays.copyOf(bytes, length), from));

@@ -41,10 +41,6 @@ public final class HostCandidates {
                 addresses.add(bound);
             }
         }
-        if (addresses.isEmpty()) {
-            // No network at all: a viewer on this machine still works.
-            addresses.add(InetAddress.ofLiteral("127.0.0.1"));
-        }
         var candidates = new ArrayList<IceCandidate>();
         int preference = 65535;
         for (InetAddress address : addresses) {
@@ -53,6 +49,13 @@ public final class HostCandidates {
             }
         }
         return candidates;
+    }
+
+    /** The same, and never empty: without any network, a viewer on this machine still works. */
+    public static List<IceCandidate> atLeastLoopback(List<InetAddress> configured, InetAddress bound, int port)
+            throws SocketException {
+        List<IceCandidate> found = collect(configured, bound, port);
+        return found.isEmpty() ? collect(List.of(InetAddress.ofLiteral("127.0.0.1")), bound, port) : found;
     }
 
     private static List<InetAddress> ofInterfaces() throws SocketException {

@@ -102,7 +102,8 @@ final class PagesInBrowserTest {
                         new SubscribeResult.CapReached(CapScope.STREAM, 8), "cap_stream", "This stream has as", true),
                 Arguments.of(
                         new SubscribeResult.CapReached(CapScope.GLOBAL, 9), "cap_global", "The server has as", true),
-                Arguments.of(new SubscribeResult.Draining(), "draining", "restarting", true));
+                Arguments.of(new SubscribeResult.Draining(), "draining", "restarting", true),
+                Arguments.of(new SubscribeResult.NoCandidate(), "gather_timeout", "found no address", true));
     }
 
     @ParameterizedTest

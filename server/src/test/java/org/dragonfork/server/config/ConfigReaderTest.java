@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,8 @@ class ConfigReaderTest {
                         Map.entry("CORE_METRICS_PASSWORD", "correct horse"),
                         Map.entry("CORE_WEBRTC_STRICT_ETAG", "t"),
                         Map.entry("CORE_WEBRTC_ICE_SERVERS", "stun:a.example, turn:b.example|me|secret"),
+                        Map.entry("CORE_WEBRTC_STUN_SERVERS", "stun.example,stun:192.0.2.1:19302"),
+                        Map.entry("CORE_WEBRTC_GATHER_TIMEOUT_SECONDS", "11"),
                         Map.entry("CORE_WEBRTC_MEDIA_THREADS", "9"),
                         Map.entry("CORE_WEBRTC_DATAGRAM_SINK", "mmsg"),
                         Map.entry("CORE_WEBRTC_PACING", "true"),
@@ -138,6 +141,11 @@ class ConfigReaderTest {
                                 List.of(
                                         new IceServer("stun:a.example", "", ""),
                                         new IceServer("turn:b.example", "me", "secret")),
+                                new GatherConfig(
+                                        List.of(
+                                                InetSocketAddress.createUnresolved("stun.example", 3478),
+                                                InetSocketAddress.createUnresolved("192.0.2.1", 19302)),
+                                        Duration.ofSeconds(11)),
                                 9,
                                 new SendingConfig(SendingConfig.Sink.MMSG, true, SendingConfig.Srtp.JCE),
                                 List.of("https://a.example", "http://localhost:3000")),
@@ -212,6 +220,9 @@ class ConfigReaderTest {
         "CORE_WEBRTC_MAX_PEERS_PER_STREAM, 0",
         "CORE_WEBRTC_LEG_TIMEOUT_SECONDS, 5s",
         "CORE_WEBRTC_ICE_SERVERS, turn:host",
+        "CORE_WEBRTC_STUN_SERVERS, turn:host",
+        "CORE_WEBRTC_STUN_SERVERS, host:70000",
+        "CORE_WEBRTC_GATHER_TIMEOUT_SECONDS, 61",
         "CORE_WEBRTC_MEDIA_THREADS, 0",
         "CORE_WEBRTC_CORS_ORIGINS, example.org",
         "CORE_LOG_MAX_LINES, -1",

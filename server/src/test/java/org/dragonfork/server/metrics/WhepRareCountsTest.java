@@ -88,6 +88,22 @@ class WhepRareCountsTest {
     }
 
     @Test
+    void countsAnOfferToAServerThatDoesNotKnowItsAddress() throws Exception {
+        try (var server = new ScrapedWorld(world(false), UnaryOperator.identity(), UnaryOperator.identity())) {
+            server.world.live(LIVE);
+            server.world.loseAddress();
+            Scrape before = server.scrape();
+
+            var refused = server.send("POST", "/api/v3/whep/live", Map.of("Content-Type", "application/sdp"), GOOD);
+
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(504);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(WhepCountsTest.steps(server.scrape().since(before)))
+                    .isEqualTo(WhepCountsTest.expected(504, "subscribe", "live", Set.of()));
+        }
+    }
+
+    @Test
     void countsADefectOfTheServer() throws Exception {
         try (var server = new ScrapedWorld(world(false), UnaryOperator.identity(), Defective::new)) {
             server.world.live(LIVE);
