@@ -14,9 +14,11 @@ final class Bench {
             new MetricsMeasurement(),
             new ScrapeMeasurement(),
             new ProcessesMeasurement(),
+            new EnduranceMeasurement(),
             new MemoryMeasurement(),
             new PostMeasurement(),
             new JoinMeasurement(),
+            new StormMeasurement(),
             new HopMeasurement());
 
     /** Share of the cores above which waiting for one shows in times. */

@@ -33,6 +33,15 @@ final class Cost {
         return median(ratios);
     }
 
+    /** The same against two things done one after the other. */
+    double ratioToSum(Cost one, Cost other) {
+        double[] ratios = new double[nanos.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = nanos[i] / (one.nanos[i] + other.nanos[i]);
+        }
+        return median(ratios);
+    }
+
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -14,6 +14,8 @@ import java.util.List;
  * @param idleViewers connected viewers, and established endpoints, for their memory
  * @param posts offers sent one after the other
  * @param joins viewers joining one after the other
+ * @param stormWatchers viewers that watch while twice as many join at once
+ * @param endurancePackets sent in a row to see whether anything grows
  */
 record Effort(
         int rounds,
@@ -24,18 +26,20 @@ record Effort(
         int hopPackets,
         int idleViewers,
         int posts,
-        int joins) {
+        int joins,
+        int stormWatchers,
+        int endurancePackets) {
     Effort {
         audiences = List.copyOf(audiences);
     }
 
-    /** For figures to be written down: about a minute and a half. */
+    /** For figures to be written down: about three minutes. */
     static Effort full() {
-        return new Effort(11, 200, 1_000, List.of(1, 10, 100, 500), 100, 1_000, 200, 200, 40);
+        return new Effort(11, 200, 1_000, List.of(1, 10, 100, 500, 1000), 100, 1_000, 200, 200, 40, 100, 10_000_000);
     }
 
     /** For a look: about half a minute. */
     static Effort quick() {
-        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10);
+        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10, 20, 1_000_000);
     }
 }

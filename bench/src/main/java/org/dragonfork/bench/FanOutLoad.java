@@ -28,7 +28,6 @@ final class FanOutLoad implements Load {
 
     private final int viewers;
     private final SrtpProfile profile;
-    private final SinkChoice choice;
     private final List<NeverRead> sinks = new ArrayList<>();
     private final EgressWorld world;
     private final MediaSockets socket;
@@ -43,7 +42,6 @@ final class FanOutLoad implements Load {
     FanOutLoad(int viewers, SrtpProfile profile, SinkChoice choice) throws IOException {
         this.viewers = viewers;
         this.profile = profile;
-        this.choice = choice;
         this.world = new EgressWorld(viewers, viewers, viewers, profile);
         this.socket = MediaSockets.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), choice);
         this.sink = socket.newSink();
@@ -66,7 +64,7 @@ final class FanOutLoad implements Load {
     @Override
     public String what() {
         return "fan-out to " + viewers + (viewers == 1 ? " viewer, " : " viewers, ") + Frames.name(profile) + ", "
-                + choice.name().toLowerCase(Locale.ROOT);
+                + socket.way().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -90,6 +88,11 @@ final class FanOutLoad implements Load {
 
     EgressWorld world() {
         return world;
+    }
+
+    /** Whether runs leave as one message each. */
+    boolean segmented() {
+        return socket.way() == SinkChoice.GSO;
     }
 
     SrtpProfile profile() {

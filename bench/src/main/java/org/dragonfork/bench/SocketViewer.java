@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
+import org.dragonfork.testkit.ReceivedTrack;
 import org.dragonfork.testkit.TestAnswer;
 import org.dragonfork.testkit.TestOffer;
 import org.dragonfork.testkit.TestViewer;
@@ -102,6 +103,11 @@ final class SocketViewer implements AutoCloseable {
             throw new IllegalStateException("the viewer got no media: " + viewer.failure());
         }
         return firstPacketNanos;
+    }
+
+    /** Packets that are missing among those received; once it is closed. */
+    long lost() {
+        return viewer.tracks().values().stream().mapToLong(ReceivedTrack::lost).sum();
     }
 
     /** Goes without a word: the server still holds its place. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.dragonfork.server.linux.LinuxHost;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs everything with tiny counts. Says nothing about how fast anything is: a busy machine must not fail the build. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BenchTest {
-    private static final Effort TINY = new Effort(3, 5, 20, List.of(1, 3), 4, 12, 40, 5, 3);
+    private static final Effort TINY = new Effort(3, 5, 20, List.of(1, 3), 4, 12, 40, 5, 3, 3, 20_000);
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter said = new StringWriter();
@@ -52,14 +53,18 @@ class BenchTest {
     void fanOutStandsBesideItsBaselines() {
         List<JsonNode> rows = rows("fanout");
 
-        assertThat(rows).hasSize(3 + TINY.audiences().size() + 1);
+        boolean linux = LinuxHost.isSupported();
+        assertThat(rows).hasSize((linux ? 5 : 3) + TINY.audiences().size() + (linux ? 3 : 1));
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.path("cpuNanos").asDouble()).isBetween(10.0, 1e7);
             assertThat(row.path("ratioToSend").asDouble()).isPositive();
         });
         assertThat(rows.getFirst().path("ratioToSend").asDouble()).isEqualTo(1.0);
-        assertThat(rows.getLast().path("what").asString()).startsWith("fan-out to 4 viewers, AES-128 CM");
+        assertThat(rows.getLast().path("what").asString())
+                .startsWith("fan-out to 4 viewers, AES-128")
+                .endsWith(", nio");
         assertThat(rows.getLast().path("ratioToProtect").asDouble()).isPositive();
+        assertThat(rows.getLast().path("ratioToBoth").asDouble()).isPositive();
     }
 
     @Test
@@ -117,8 +122,18 @@ class BenchTest {
     }
 
     @Test
+    void nothingGrowsAndStormHasTimes() {
+        JsonNode endurance = rows("endurance").getFirst();
+        assertThat(endurance.path("packets").asDouble()).isGreaterThan(19_000);
+        assertThat(endurance.path("growth").asDouble()).isLessThan(2_000_000);
+        JsonNode storm = rows("storm").getFirst();
+        assertThat(storm.path("p50Millis").asDouble()).isPositive();
+        assertThat(storm.path("lostPackets").asDouble()).isNotNegative();
+    }
+
+    @Test
     void hopIsTakenOverEveryPacket() {
-        assertThat(rows("hop")).hasSize(2).allSatisfy(row -> {
+        assertThat(rows("hop")).hasSize(3).allSatisfy(row -> {
             double median = row.path("p50Millis").asDouble();
             assertThat(median).isPositive();
             assertThat(row.path("p99Millis").asDouble()).isGreaterThanOrEqualTo(median);

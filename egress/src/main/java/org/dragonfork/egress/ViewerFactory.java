@@ -65,7 +65,7 @@ final class ViewerFactory {
         status.codecs()
                 .forEach(codec ->
                         tracks.add(new TrackDescription(codec.kind().label(), codec, stream.ssrc(codec.kind()))));
-        return OfferAnswer.answer(offer, new StreamDescription("dragonfork", cname, tracks), transport);
+        return OfferAnswer.answer(offer, new StreamDescription("dragonfork", cname, tracks, true), transport);
     }
 
     WhepSession session(

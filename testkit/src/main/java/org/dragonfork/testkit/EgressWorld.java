@@ -19,6 +19,7 @@ import org.dragonfork.egress.EgressOptions;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.DatagramSink;
+import org.dragonfork.egress.media.Destination;
 import org.dragonfork.egress.media.LegSocket;
 import org.dragonfork.egress.media.MediaShard;
 import org.dragonfork.egress.media.ShardCommand;
@@ -66,6 +67,42 @@ public final class EgressWorld {
 
     /** A connected or connecting viewer with its place in the network. */
     public record Joined(TestViewer viewer, SessionId session, String etag, InetSocketAddress address) {}
+
+    /** Into the virtual network, or through a real sink just as the media thread would. */
+    private final class Outlet implements DatagramSink {
+        @Override
+        public int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
+            DatagramSink elsewhere = outside;
+            if (elsewhere != null) {
+                return elsewhere.send(bytes, offset, length, segmentSize, to);
+            }
+            int sent = 0;
+            for (int at = offset; at < offset + length; at += segmentSize) {
+                network.send(bytes, at, Math.min(segmentSize, offset + length - at), SERVER, to, nowNanos);
+                sent++;
+            }
+            return sent;
+        }
+
+        @Override
+        public void gather(
+                byte[] bytes, int offset, int length, int segmentSize, Destination to, DatagramSink.Outcome outcome) {
+            DatagramSink elsewhere = outside;
+            if (elsewhere != null) {
+                elsewhere.gather(bytes, offset, length, segmentSize, to, outcome);
+            } else {
+                outcome.taken(send(bytes, offset, length, segmentSize, to.address()), true);
+            }
+        }
+
+        @Override
+        public void flush() {
+            DatagramSink elsewhere = outside;
+            if (elsewhere != null) {
+                elsewhere.flush();
+            }
+        }
+    }
 
     private record FakeSocket(int port) implements LegSocket {
         @Override
@@ -126,18 +163,7 @@ public final class EgressWorld {
                 strictEtag,
                 () -> candidates);
         this.egress = new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random);
-        DatagramSink sink = (bytes, offset, length, segmentSize, to) -> {
-            DatagramSink elsewhere = outside;
-            if (elsewhere != null) {
-                return elsewhere.send(bytes, offset, length, segmentSize, to);
-            }
-            int sent = 0;
-            for (int at = offset; at < offset + length; at += segmentSize) {
-                network.send(bytes, at, Math.min(segmentSize, offset + length - at), SERVER, to, nowNanos);
-                sent++;
-            }
-            return sent;
-        };
+        var sink = new Outlet();
         this.shards = Stream.generate(() -> new VirtualShard(sink, egress, events, nowNanos))
                 .limit(threads)
                 .toList();
@@ -334,7 +360,10 @@ public final class EgressWorld {
                 progressing.forEach(egress::inputProgressed);
             }
             handleCommands();
-            shards.forEach(each -> each.shard().tick(nowNanos));
+            for (VirtualShard each : shards) {
+                each.shard().follow(nowNanos);
+                each.shard().tick(nowNanos);
+            }
             handleCommands();
             if (nowNanos >= end) {
                 return condition.getAsBoolean();

@@ -1,6 +1,7 @@
 package org.dragonfork.testkit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.dragonfork.webrtc.rtp.SequenceNumber;
 
@@ -51,6 +52,19 @@ public final class ReceivedTrack {
         if (keep) {
             packets.add(packet);
         }
+    }
+
+    /** Sequence numbers that are missing between those of the packets kept, by the order in which they were sent. */
+    public List<Integer> missing() {
+        var seen = new HashSet<Integer>();
+        packets.forEach(packet -> seen.add(packet.sequence()));
+        var missing = new ArrayList<Integer>();
+        for (long index = firstExtended; index <= extended; index++) {
+            if (!seen.contains((int) (index & 0xffff))) {
+                missing.add((int) (index & 0xffff));
+            }
+        }
+        return missing;
     }
 
     void senderReport(int ntpMiddle, long nowNanos) {

@@ -326,6 +326,11 @@ public final class TestViewer {
         }
     }
 
+    /** Asks for packets again, as a browser does when it sees a gap. */
+    public void nack(int ssrc, List<Integer> sequences) {
+        send(List.of(new RtcpPacket.Nack(ownSsrc, ssrc, sequences)));
+    }
+
     private void report(long nowNanos) {
         var blocks = new ArrayList<ReportBlock>();
         for (ReceivedTrack track : tracks.values()) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.rtcp.RtcpPacket;
 import org.dragonfork.webrtc.rtp.NtpTime;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,44 @@ class LateJoinerScenarioTest {
             var same = early.viewer().track(ssrc).packets().getLast();
             assertThat(track.packets().getLast().timestamp()).isEqualTo(same.timestamp());
         });
+    }
+
+    @Test
+    void viewerWhoComesLateGetsTheNewestPictureAtOnceAndThenWhatTheOthersGet() {
+        var world = new EgressWorld(14);
+        world.live(CAM);
+        var early = world.join(CAM);
+        world.run(Duration.ofMillis(9_900));
+        world.events().clear();
+        var late = world.join(CAM);
+        int ssrc = world.stream(CAM).ssrc(MediaKind.VIDEO);
+        assertThat(world.runUntil(() -> late.viewer().firstPacketNanos() >= 0, Duration.ofSeconds(5)))
+                .isTrue();
+        long readyNanos = world.nowNanos();
+        world.run(Duration.ofMillis(250));
+
+        // A key frame comes every two seconds; the last one was more than half a second ago.
+        var seen = early.viewer().track(ssrc).packets();
+        var got = late.viewer().track(ssrc).packets();
+        assertThat(seen.getLast().timestamp()).isEqualTo(got.getLast().timestamp());
+        long first = got.getFirst().timestamp();
+        assertThat((seen.getLast().timestamp() - first) / 90_000.0).isBetween(0.6, 2.3);
+        assertThat(got)
+                .hasSameSizeAs(seen.stream()
+                        .filter(packet -> packet.timestamp() - first >= 0)
+                        .toList());
+        assertThat(late.viewer().track(ssrc).lost()).isZero();
+        assertThat(late.viewer().track(ssrc).reordered()).isZero();
+        assertThat(late.viewer().undecryptable()).isZero();
+        assertThat(world.events().of(EgressEvent.FirstKeyFrameSent.class))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.sinceAnswer()).isLessThan(Duration.ofSeconds(1)));
+        assertThat(world.nowNanos()).isGreaterThan(readyNanos);
+
+        world.run(Duration.ofSeconds(3));
+        assertThat(late.viewer().track(ssrc).lost()).isZero();
+        assertThat(late.viewer().track(ssrc).packets().getLast().timestamp())
+                .isEqualTo(early.viewer().track(ssrc).packets().getLast().timestamp());
     }
 
     @Test

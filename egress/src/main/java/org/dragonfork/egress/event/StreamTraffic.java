@@ -33,9 +33,10 @@ public record StreamTraffic(
      * @param packets RTP packets that the socket took
      * @param bytes of these packets, as protected
      * @param lost packets that viewers reported as lost (RFC 3550 section 6.4.1)
+     * @param resent packets that went once more because a viewer asked (RFC 4585 section 6.2.1); not among {@code packets}
      */
-    public record Sent(long packets, long bytes, long lost) {
-        static final Sent NONE = new Sent(0, 0, 0);
+    public record Sent(long packets, long bytes, long lost, long resent) {
+        static final Sent NONE = new Sent(0, 0, 0, 0);
     }
 
     public StreamTraffic {
@@ -48,7 +49,13 @@ public record StreamTraffic(
         for (MediaKind kind : MediaKind.values()) {
             Sent one = track(kind);
             Sent other = more.track(kind);
-            sum.put(kind, new Sent(one.packets + other.packets, one.bytes + other.bytes, one.lost + other.lost));
+            sum.put(
+                    kind,
+                    new Sent(
+                            one.packets + other.packets,
+                            one.bytes + other.bytes,
+                            one.lost + other.lost,
+                            one.resent + other.resent));
         }
         return new StreamTraffic(
                 sum,

@@ -23,6 +23,9 @@ final class Audience {
     /** Of viewers that left. */
     private final TrafficTotals past = new TrafficTotals();
 
+    /** Those of them who are sent the newest picture before they go on with the others. */
+    private final List<CatchUp> late = new ArrayList<>();
+
     private boolean live;
 
     /**
@@ -60,12 +63,17 @@ final class Audience {
         return followers;
     }
 
+    List<CatchUp> late() {
+        return late;
+    }
+
     /** The first viewer comes: what was before is not for it. */
     void skip() {
         feeds.forEach(LegFeed::skip);
     }
 
     void left(Viewer viewer) {
+        late.removeIf(each -> each.viewer().equals(viewer));
         if (watching.remove(viewer)) {
             past.add(viewer);
         }

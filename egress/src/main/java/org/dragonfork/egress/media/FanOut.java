@@ -52,6 +52,9 @@ final class FanOut {
             for (int i = 0; i < count; i++) {
                 int index = first + i;
                 Viewer viewer = viewers.get(index < count ? index : index - count);
+                if (viewer.isCatchingUp() && leg.kind() == MediaKind.VIDEO) {
+                    continue;
+                }
                 try {
                     sendRun(leg, start, end, viewer);
                 } catch (RuntimeException fault) {
@@ -62,6 +65,47 @@ final class FanOut {
             sink.flush();
             start = end;
         }
+    }
+
+    /** Sends packets that others have had already to one viewer. */
+    void send(RtpLeg leg, long from, long to, Viewer viewer) {
+        long start = from;
+        try {
+            while (start < to) {
+                long end = endOfRun(leg.ring(), start, to);
+                sendRun(leg, start, end, viewer);
+                sink.flush();
+                start = end;
+            }
+        } catch (RuntimeException fault) {
+            faults.accept(viewer, fault);
+        }
+    }
+
+    /** Sends one packet to one viewer again, to the same bytes; answers whether it left. */
+    boolean sendAgain(RtpLeg leg, int sequence, Viewer viewer) {
+        PacketRing ring = leg.ring();
+        long position = ring.find(sequence);
+        OutboundTrack track = viewer.track(leg.kind());
+        Destination destination = viewer.destination();
+        if (position < 0
+                || track == null
+                || destination == null
+                || !viewer.peer().isReady()) {
+            return false;
+        }
+        int sealed = viewer.peer()
+                .sealAgain(
+                        track,
+                        sequence,
+                        ring.timestamp(position),
+                        ring.marker(position),
+                        ring.bytes(position),
+                        ring.payloadOffset(position),
+                        ring.payloadLength(position),
+                        scratch,
+                        0);
+        return sealed > 0 && ring.holds(position) && sink.send(scratch, 0, sealed, sealed, destination.address()) > 0;
     }
 
     /** A run goes on while packets have the size of its first, and ends with one that is shorter. */

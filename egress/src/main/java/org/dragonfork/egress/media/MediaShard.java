@@ -13,7 +13,9 @@ import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.stream.LiveStream;
+import org.dragonfork.egress.stream.PacketRing;
 import org.dragonfork.egress.stream.RtpLeg;
+import org.dragonfork.webrtc.codec.MediaKind;
 
 /**
  * The body of a media thread's loop, without thread, socket or clock: the streams it ingests, the viewers it serves. The
@@ -45,6 +47,24 @@ public final class MediaShard {
     private boolean partHeld;
     private long nextPartNanos;
 
+    /** What the control lane asks of the media lane. */
+    private final class Lane implements ShardViewers.Media {
+        @Override
+        public void ready(Viewer viewer, long nowNanos) {
+            startWithPicture(viewer, nowNanos);
+        }
+
+        @Override
+        public void missing(Viewer viewer, MediaKind kind, List<Integer> sequences, long nowNanos) {
+            resend(viewer, kind, sequences, nowNanos);
+        }
+
+        @Override
+        public void left(Viewer viewer) {
+            forget(viewer);
+        }
+    }
+
     /**
      * @param self where other threads leave commands for this shard
      * @param pacing whether large bursts are spread over some milliseconds
@@ -60,7 +80,7 @@ public final class MediaShard {
         this.self = self;
         this.pacing = pacing;
         this.fanOut = new FanOut(sink, faulted::put);
-        this.viewers = new ShardViewers(sink, registry, observer, this::left);
+        this.viewers = new ShardViewers(sink, registry, observer, new Lane());
         this.nextTickNanos = nowNanos;
         this.nextPublishNanos = nowNanos;
     }
@@ -208,9 +228,76 @@ public final class MediaShard {
             fanOut.send(feed.leg(), from, to, audience.watching());
             feed.sentTo(to);
         }
-        if (feed.isHeld() && (!partHeld || feed.dueNanos() - nextPartNanos < 0)) {
+        if (feed.isHeld()) {
+            wakeAt(feed.dueNanos());
+        }
+        if (!audience.late().isEmpty() && feed.leg().kind() == MediaKind.VIDEO) {
+            catchUp(audience, nowNanos);
+        }
+    }
+
+    /** Brings those who came late a part nearer to the others. */
+    private void catchUp(Audience audience, long nowNanos) {
+        audience.late().removeIf(late -> {
+            long from = late.next();
+            long to = late.limit(nowNanos);
+            if (from != to) {
+                fanOut.send(late.feed().leg(), from, to, late.viewer());
+                late.sentTo(to, nowNanos);
+            }
+            if (late.isDone()) {
+                late.viewer().catchingUp(false);
+                return true;
+            }
+            wakeAt(late.dueNanos());
+            return false;
+        });
+    }
+
+    /** A viewer is ready: it need not wait for the next key frame when the last one is still there. */
+    private void startWithPicture(Viewer viewer, long nowNanos) {
+        Audience audience = audiences.get(viewer.stream());
+        if (audience == null || viewer.track(MediaKind.VIDEO) == null) {
+            return;
+        }
+        for (LegFeed feed : audience.feeds()) {
+            if (feed.leg().kind() == MediaKind.VIDEO) {
+                PacketRing ring = feed.leg().ring();
+                long start = ring.newestPicture(feed.next() - CatchUp.MOST, feed.next());
+                if (start >= 0
+                        && nowNanos - ring.arrivedNanos(start) <= CatchUp.OLDEST_NANOS
+                        && nowNanos - ring.arrivedNanos(feed.next() - 1) <= CatchUp.SILENCE_NANOS) {
+                    viewer.catchingUp(true);
+                    audience.late().add(new CatchUp(viewer, feed, start, nowNanos));
+                    catchUp(audience, nowNanos);
+                }
+            }
+        }
+    }
+
+    private void resend(Viewer viewer, MediaKind kind, List<Integer> sequences, long nowNanos) {
+        Audience audience = audiences.get(viewer.stream());
+        if (audience == null) {
+            return;
+        }
+        for (LegFeed feed : audience.feeds()) {
+            if (feed.leg().kind() == kind) {
+                for (int sequence : sequences) {
+                    if (!viewer.resends().take(nowNanos)) {
+                        return;
+                    }
+                    if (fanOut.sendAgain(feed.leg(), sequence, viewer)) {
+                        viewer.traffic().resent(kind);
+                    }
+                }
+            }
+        }
+    }
+
+    private void wakeAt(long dueNanos) {
+        if (!partHeld || dueNanos - nextPartNanos < 0) {
             partHeld = true;
-            nextPartNanos = feed.dueNanos();
+            nextPartNanos = dueNanos;
         }
     }
 
@@ -243,7 +330,7 @@ public final class MediaShard {
     }
 
     /** A viewer is gone. */
-    private void left(Viewer viewer) {
+    private void forget(Viewer viewer) {
         Audience audience = audiences.get(viewer.stream());
         if (audience == null) {
             return;

@@ -2,6 +2,7 @@ package org.dragonfork.egress.media;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dragonfork.egress.event.EgressEvent;
@@ -12,6 +13,7 @@ import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.egress.stream.PacketRing;
 import org.dragonfork.egress.stream.RtpLeg;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.peer.CloseReason;
 import org.dragonfork.webrtc.peer.OutboundTrack;
@@ -33,16 +35,27 @@ final class ShardViewers {
     private final ViewerTable table;
     private final ViewerRegistry registry;
     private final EgressObserver observer;
-    private final Consumer<Viewer> left;
+    private final Media media;
     private long strayDatagrams;
 
-    /** @param left told of each viewer that is gone, once it is out of the table */
-    ShardViewers(DatagramSink sink, ViewerRegistry registry, EgressObserver observer, Consumer<Viewer> left) {
+    /** What the control lane has to say to the media lane. */
+    interface Media {
+        /** Media can be sent to the viewer from now on; said once. */
+        void ready(Viewer viewer, long nowNanos);
+
+        /** The viewer asks for packets again, by the numbers of the track. */
+        void missing(Viewer viewer, MediaKind kind, List<Integer> sequences, long nowNanos);
+
+        /** The viewer is gone, and out of the table. */
+        void left(Viewer viewer);
+    }
+
+    ShardViewers(DatagramSink sink, ViewerRegistry registry, EgressObserver observer, Media media) {
         this.sink = sink;
         this.table = new ViewerTable(registry);
         this.registry = registry;
         this.observer = observer;
-        this.left = left;
+        this.media = media;
     }
 
     void add(Viewer viewer) {
@@ -146,6 +159,8 @@ final class ShardViewers {
                     sink.send(datagram, 0, length, length, to);
                 case PeerOutput.AddressBound(InetSocketAddress address) -> table.bind(address, viewer);
                 case PeerOutput.AddressReleased(InetSocketAddress address) -> table.unbind(address, viewer);
+                case PeerOutput.Missing(OutboundTrack track, List<Integer> sequences) ->
+                    media.missing(viewer, track.negotiated().kind(), sequences, nowNanos);
                 case PeerOutput.Happened(PeerEvent event) -> happened(viewer, event, nowNanos);
             }
         }
@@ -168,6 +183,7 @@ final class ShardViewers {
                         profile.name(),
                         took,
                         viewer.milestones().secure(nowNanos)));
+                media.ready(viewer, nowNanos);
             }
             case PeerEvent.Closed(CloseReason reason, String detail) -> closed(viewer, reason, detail, took, nowNanos);
         }
@@ -201,7 +217,7 @@ final class ShardViewers {
         if (!table.remove(viewer)) {
             return;
         }
-        left.accept(viewer);
+        media.left(viewer);
         viewer.publish();
         registry.ended(viewer.session(), reason, detail);
     }

@@ -20,6 +20,7 @@ final class TrafficTotals {
         private long packets;
         private long bytes;
         private long lost;
+        private long resent;
     }
 
     /** Media lane: a run went to the socket, which took the first {@code taken} packets. */
@@ -32,6 +33,11 @@ final class TrafficTotals {
         } else {
             failed += packets - taken;
         }
+    }
+
+    /** A packet went once more. */
+    void resent(MediaKind kind) {
+        of(kind).resent++;
     }
 
     /** Media lane: a packet could not be protected. */
@@ -71,6 +77,7 @@ final class TrafficTotals {
             Sent its = more.of(kind);
             mine.packets += its.packets;
             mine.bytes += its.bytes;
+            mine.resent += its.resent;
             var track = viewer.track(kind);
             mine.lost += track == null ? 0 : track.lostPackets();
         }
@@ -88,6 +95,7 @@ final class TrafficTotals {
             copy.of(kind).packets = of(kind).packets;
             copy.of(kind).bytes = of(kind).bytes;
             copy.of(kind).lost = of(kind).lost;
+            copy.of(kind).resent = of(kind).resent;
         }
         return copy;
     }
@@ -96,7 +104,7 @@ final class TrafficTotals {
         Map<MediaKind, StreamTraffic.Sent> tracks = new EnumMap<>(MediaKind.class);
         for (MediaKind kind : MediaKind.values()) {
             Sent sent = of(kind);
-            tracks.put(kind, new StreamTraffic.Sent(sent.packets, sent.bytes, sent.lost));
+            tracks.put(kind, new StreamTraffic.Sent(sent.packets, sent.bytes, sent.lost, sent.resent));
         }
         return new StreamTraffic(tracks, refused, failed, overrun, nacks, pictureLosses, fullIntraRequests);
     }

@@ -37,6 +37,8 @@ public final class Viewer {
     private long nextReportNanos;
     private boolean reportDue;
     private boolean stalled;
+    private boolean catchingUp;
+    private final ResendBudget resends = new ResendBudget();
 
     /**
      * @param ufrag the server's user name fragment of the session
@@ -107,6 +109,19 @@ public final class Viewer {
 
     ViewerMilestones milestones() {
         return milestones;
+    }
+
+    /** Whether video comes to it from a place of its own in the ring, until it is where the others are. */
+    boolean isCatchingUp() {
+        return catchingUp;
+    }
+
+    void catchingUp(boolean now) {
+        catchingUp = now;
+    }
+
+    ResendBudget resends() {
+        return resends;
     }
 
     Delivery delivery() {

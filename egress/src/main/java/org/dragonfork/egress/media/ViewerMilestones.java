@@ -58,7 +58,9 @@ final class ViewerMilestones {
     }
 
     /** Media lane: packets went out, among them maybe the start of a key frame. */
-    void sent(boolean keyFrame, long nowNanos) {
+    void sent(boolean keyFrame, long arrivedNanos) {
+        // What was in the ring already when the viewer came is sent now.
+        long nowNanos = Math.max(0, arrivedNanos - securedNanos) + securedNanos;
         if (!packetSent) {
             packetSent = true;
             firstPacketNanos = nowNanos;

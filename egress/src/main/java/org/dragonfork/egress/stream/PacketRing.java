@@ -129,6 +129,58 @@ public final class PacketRing {
         return position >= (long) CLAIMED.getOpaque(this) - slots.length;
     }
 
+    /**
+     * Where a picture begins that needs no other before it: the first packet of the newest access unit with a key frame, its
+     * parameter sets included, as they have its timestamp; any thread.
+     *
+     * @param least no packet before this position
+     * @param end no packet from this position on
+     * @return negative when there is none
+     */
+    public long newestPicture(long least, long end) {
+        long oldest = Math.max(least, start());
+        for (long position = end - 1; position >= oldest; position--) {
+            if (!keyFrame(position)) {
+                continue;
+            }
+            int timestamp = timestamp(position);
+            while (position > oldest && timestamp(position - 1) == timestamp) {
+                position--;
+            }
+            return holds(position) ? position : -1;
+        }
+        return -1;
+    }
+
+    /**
+     * Position of the packet with this sequence number, negative when it is not held; any thread.
+     *
+     * @param sequence 0 to 65535
+     */
+    public long find(int sequence) {
+        long high = end() - 1;
+        long low = start();
+        if (high < low) {
+            return -1;
+        }
+        // Numbers rise from position to position, with gaps where packets never came.
+        int wanted = (sequence(high) - sequence) & 0xffff;
+        int newest = sequence(high);
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            int back = (newest - sequence(middle)) & 0xffff;
+            if (back == wanted) {
+                return middle;
+            }
+            if (back > wanted) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
     /** The array that holds the packet. */
     public byte[] bytes(long position) {
         byte[] slot = slots[(int) position & mask];

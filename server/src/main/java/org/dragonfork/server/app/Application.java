@@ -186,7 +186,7 @@ public final class Application implements AutoCloseable {
         demultiplexer.start();
         gathering.ifPresent(GatheredCandidates::start);
         // Beside the start of HTTP, which takes about as long.
-        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls));
+        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls, ciphers));
         try {
             http.start();
         } catch (IOException e) {
@@ -341,9 +341,9 @@ public final class Application implements AutoCloseable {
         logMemory.close();
     }
 
-    private void warmUp(BcDtlsEndpointFactory dtls) {
+    private void warmUp(BcDtlsEndpointFactory dtls, SrtpCiphers ciphers) {
         try {
-            new WarmUp(dtls).run();
+            new WarmUp(dtls, ciphers.aeads(), socket.way()).run();
         } catch (RuntimeException e) {
             LOG.error("the warm-up failed; the first viewers may wait longer", e);
         }

@@ -194,6 +194,14 @@ public enum MetricFamily {
             "At which bitrate does it go out?",
             "stream_id",
             "kind"),
+    RTP_RETRANSMITTED_PACKETS(
+            "dragonfork_webrtc_rtp_retransmitted_packets_total",
+            COUNTER,
+            "RTP packets that went to a viewer once more because it asked for them; not among those sent.",
+            Buckets.NONE,
+            "How much is repaired?",
+            "stream_id",
+            "kind"),
     RTP_INGEST_LOST_PACKETS(
             "dragonfork_webrtc_rtp_ingest_lost_packets_total",
             COUNTER,

@@ -43,6 +43,7 @@ final class StartingSeries {
                     RTP_INGEST_LOST_PACKETS,
                     RTP_SENT_PACKETS,
                     RTP_SENT_BYTES,
+                    RTP_RETRANSMITTED_PACKETS,
                     REMOTE_LOST_PACKETS -> each(stream, Words.all(MediaKind.values()));
             case RTP_DROPPED_PACKETS -> each(stream, Words.DROP_REASONS);
             case RTCP_FEEDBACK_RECEIVED -> each(stream, Words.FEEDBACK_TYPES);

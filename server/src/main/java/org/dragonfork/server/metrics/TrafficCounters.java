@@ -93,6 +93,7 @@ final class TrafficCounters {
             StreamTraffic.Sent sent = traffic.track(kind);
             all.add(new Reading(MetricFamily.RTP_SENT_PACKETS, kind.label(), sent.packets()));
             all.add(new Reading(MetricFamily.RTP_SENT_BYTES, kind.label(), sent.bytes()));
+            all.add(new Reading(MetricFamily.RTP_RETRANSMITTED_PACKETS, kind.label(), sent.resent()));
             all.add(new Reading(MetricFamily.REMOTE_LOST_PACKETS, kind.label(), sent.lost()));
         }
         all.add(new Reading(MetricFamily.RTP_DROPPED_PACKETS, Words.QUEUE_FULL, traffic.refused()));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.dragonfork.webrtc.rtcp.ReportBlock;
 import org.dragonfork.webrtc.rtp.OneByteExtensions;
 import org.dragonfork.webrtc.rtp.RtpHeader;
+import org.dragonfork.webrtc.rtp.SequenceNumber;
 import org.dragonfork.webrtc.sdp.NegotiatedTrack;
 
 /**
@@ -29,6 +30,12 @@ public final class OutboundTrack {
     private long packets;
     private long octets;
     private int lastSequence;
+    /** The last sequence number, counted on over its wraps. */
+    private long lastIndex;
+
+    /** Packets from this index on have no MID. */
+    private long bareFrom = Long.MAX_VALUE;
+
     private long reports;
     private double lossRatio;
     private double jitterSeconds;
@@ -60,14 +67,42 @@ public final class OutboundTrack {
         if (!started) {
             started = true;
             sequenceOffset = firstSequence - sequence;
+            lastSequence = firstSequence;
+            lastIndex = firstSequence;
         }
-        lastSequence = (sequence + sequenceOffset) & 0xffff;
-        target[offset] = (byte) (announceMid ? 0x90 : 0x80);
+        int next = (sequence + sequenceOffset) & 0xffff;
+        lastIndex += SequenceNumber.distance(lastSequence, next);
+        lastSequence = next;
+        return write(target, offset, next, timestamp, marker, announceMid);
+    }
+
+    /**
+     * Writes the header of a packet that was written before, to the same bytes: with the MID only if it had it.
+     *
+     * @return its length, or negative when no packet with this number was written
+     */
+    int writeHeaderAgain(byte[] target, int offset, int sequence, int timestamp, boolean marker) {
+        int wanted = (sequence + sequenceOffset) & 0xffff;
+        int back = SequenceNumber.distance(wanted, lastSequence);
+        long index = lastIndex - back;
+        if (!started || back < 0 || index < firstSequence) {
+            return -1;
+        }
+        return write(target, offset, wanted, timestamp, marker, midExtension.length > 0 && index < bareFrom);
+    }
+
+    /** The track's sequence number of a packet by the viewer's. */
+    public int trackSequence(int viewerSequence) {
+        return (viewerSequence - sequenceOffset) & 0xffff;
+    }
+
+    private int write(byte[] target, int offset, int sequence, int timestamp, boolean marker, boolean withMid) {
+        target[offset] = (byte) (withMid ? 0x90 : 0x80);
         target[offset + 1] = (byte) (marker ? negotiated.payloadType() | 0x80 : negotiated.payloadType());
-        RtpHeader.setSequenceNumber(target, offset, lastSequence);
+        RtpHeader.setSequenceNumber(target, offset, sequence);
         RtpHeader.setTimestamp(target, offset, timestamp);
         RtpHeader.setSsrc(target, offset, negotiated.ssrc());
-        if (!announceMid) {
+        if (!withMid) {
             return FIXED_HEADER;
         }
         System.arraycopy(midExtension, 0, target, offset + FIXED_HEADER, midExtension.length);
@@ -82,7 +117,10 @@ public final class OutboundTrack {
 
     /** The viewer reported, so it knows which SSRC belongs to which m-line. */
     void heardReport(ReportBlock block) {
-        announceMid = false;
+        if (announceMid) {
+            announceMid = false;
+            bareFrom = started ? lastIndex + 1 : 0;
+        }
         reports++;
         lossRatio = block.fractionLost() / 256.0;
         jitterSeconds = block.jitter() / (double) clockRate;

@@ -197,6 +197,31 @@ public final class PeerConnection {
     }
 
     /**
+     * Builds and protects once more a packet that was sealed for this viewer before, to the same bytes.
+     *
+     * @return as {@link #seal}; also negative when this viewer was never given the packet
+     */
+    public int sealAgain(
+            OutboundTrack track,
+            int sequence,
+            int timestamp,
+            boolean marker,
+            byte[] payload,
+            int payloadOffset,
+            int payloadLength,
+            byte[] target,
+            int targetOffset) {
+        SrtpSender protection = sender;
+        if (protection == null) {
+            throw new IllegalStateException("seal before the handshake is done");
+        }
+        int header = track.writeHeaderAgain(target, targetOffset, sequence, timestamp, marker);
+        return header < 0
+                ? header
+                : protection.resealRtp(target, targetOffset, header, payload, payloadOffset, payloadLength);
+    }
+
+    /**
      * Queues a sender report with CNAME for one track (RFC 3550 sections 6.4.1 and 6.5.1).
      *
      * @param ntpTime 64-bit NTP time of the media
@@ -240,9 +265,27 @@ public final class PeerConnection {
         }
         ice.heard(nowNanos);
         try {
-            feedback.take(RtcpReader.read(plain, 0, plainLength), tracks, nowNanos);
+            List<RtcpPacket> compound = RtcpReader.read(plain, 0, plainLength);
+            feedback.take(compound, tracks, nowNanos);
+            for (RtcpPacket packet : compound) {
+                if (packet instanceof RtcpPacket.Nack nack) {
+                    missing(nack);
+                }
+            }
         } catch (RtcpFormatException _) {
             feedback.unreadable();
+        }
+    }
+
+    private void missing(RtcpPacket.Nack nack) {
+        for (OutboundTrack track : tracks) {
+            if (track.negotiated().ssrc() == nack.media()) {
+                outputs.add(new PeerOutput.Missing(
+                        track,
+                        nack.sequenceNumbers().stream()
+                                .map(track::trackSequence)
+                                .toList()));
+            }
         }
     }
 

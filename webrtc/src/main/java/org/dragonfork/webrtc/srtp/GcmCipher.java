@@ -1,5 +1,6 @@
 package org.dragonfork.webrtc.srtp;
 
+import java.util.Arrays;
 import org.dragonfork.webrtc.rtp.BigEndian;
 import org.dragonfork.webrtc.rtp.RtpHeader;
 
@@ -20,12 +21,19 @@ final class GcmCipher implements PacketCipher {
     private final Keyed rtp;
     private final Keyed rtcp;
     private final byte[] word = new byte[INDEX_WORD];
+    private final boolean again;
 
     /**
      * @param rtpAeads for the many
      * @param rtcpAeads for the few
      */
     GcmCipher(SessionKeys rtp, Aead.Provider rtpAeads, SessionKeys rtcp, Aead.Provider rtcpAeads) {
+        this(rtp, rtpAeads, rtcp, rtcpAeads, false);
+    }
+
+    /** @param again whether packets may be sealed that were sealed before, to the same bytes */
+    GcmCipher(SessionKeys rtp, Aead.Provider rtpAeads, SessionKeys rtcp, Aead.Provider rtcpAeads, boolean again) {
+        this.again = again;
         this.rtp = new Keyed(rtp, rtpAeads);
         this.rtcp = new Keyed(rtcp, rtcpAeads);
     }
@@ -49,6 +57,11 @@ final class GcmCipher implements PacketCipher {
             int payloadOffset,
             int payloadLength,
             long index) {
+        if (again) {
+            // The JDK refuses the nonce that it was given last, which is right for other messages, but not for the
+            // same.
+            rtp.forget();
+        }
         Aead aead = rtp.begin(true, RtpHeader.ssrc(target, offset), index);
         aead.associated(target, offset, headerLength);
         return headerLength + aead.seal(payload, payloadOffset, payloadLength, target, offset + headerLength);
@@ -107,6 +120,12 @@ final class GcmCipher implements PacketCipher {
             aead = aeads.withKey(keys.encryption);
             saltHigh = BigEndian.int64(keys.salt, 0);
             saltLow = BigEndian.int32(keys.salt, 8);
+        }
+
+        /** Starts a message that never comes, under a nonce that none has. */
+        void forget() {
+            Arrays.fill(nonce, (byte) 0xff);
+            aead.begin(true, nonce);
         }
 
         /** Nonce: two zero bytes, SSRC, 48 bits of index, mixed with the salt (RFC 7714 sections 8.1 and 9.1). */

@@ -21,10 +21,19 @@ interface PacketCipher {
      * with the JDK.
      */
     static PacketCipher of(SrtpKeys keys, Aead.Provider aeads) {
+        return of(keys, aeads, false);
+    }
+
+    /** One for packets that another one has sealed before. */
+    static PacketCipher again(SrtpKeys keys, Aead.Provider aeads) {
+        return of(keys, aeads, true);
+    }
+
+    private static PacketCipher of(SrtpKeys keys, Aead.Provider aeads, boolean again) {
         SessionKeys rtp = SessionKeys.ofRtp(keys);
         SessionKeys rtcp = SessionKeys.ofRtcp(keys);
         return switch (keys.profile()) {
-            case AEAD_AES_128_GCM, AEAD_AES_256_GCM -> new GcmCipher(rtp, aeads, rtcp, Aead.jdk());
+            case AEAD_AES_128_GCM, AEAD_AES_256_GCM -> new GcmCipher(rtp, aeads, rtcp, Aead.jdk(), again);
             case AES128_CM_HMAC_SHA1_80 -> new CounterModeCipher(rtp, rtcp);
         };
     }

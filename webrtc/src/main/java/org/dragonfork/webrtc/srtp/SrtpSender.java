@@ -1,7 +1,10 @@
 package org.dragonfork.webrtc.srtp;
 
+import java.util.function.Supplier;
 import org.dragonfork.webrtc.rtp.BigEndian;
 import org.dragonfork.webrtc.rtp.RtpHeader;
+import org.dragonfork.webrtc.rtp.SequenceNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Protects what one side sends: RTP into SRTP and RTCP into SRTCP (RFC 3711, RFC 7714), with the rollover counter of each
@@ -17,18 +20,25 @@ public final class SrtpSender {
 
     private final PacketCipher cipher;
     private final SentIndexes indexes;
+    private final Supplier<PacketCipher> spare;
+    private @Nullable PacketCipher again;
 
     /** A sender with no packet sent: all rollover counters are zero. */
     public SrtpSender(SrtpKeys keys) {
-        this(PacketCipher.of(keys), new SentIndexes());
+        this(keys, Aead.jdk());
     }
 
     /** The same, with another AES-GCM than that of the JDK where the profile is one of GCM. */
     public SrtpSender(SrtpKeys keys, Aead.Provider aeads) {
-        this(PacketCipher.of(keys, aeads), new SentIndexes());
+        this(PacketCipher.of(keys, aeads), new SentIndexes(), () -> PacketCipher.again(keys, aeads));
     }
 
     SrtpSender(PacketCipher cipher, SentIndexes indexes) {
+        this(cipher, indexes, () -> cipher);
+    }
+
+    private SrtpSender(PacketCipher cipher, SentIndexes indexes, Supplier<PacketCipher> spare) {
+        this.spare = spare;
         this.cipher = cipher;
         this.indexes = indexes;
     }
@@ -44,13 +54,9 @@ public final class SrtpSender {
      */
     public int sealRtp(
             byte[] target, int targetOffset, int headerLength, byte[] payload, int payloadOffset, int payloadLength) {
-        if (RtpHeader.headerLength(target, targetOffset, headerLength) != headerLength
-                || !holds(payload, payloadOffset, payloadLength)
-                || payloadLength > PacketCipher.MAX_LENGTH - headerLength) {
-            return SrtpStatus.MALFORMED.code();
-        }
-        if (target.length - targetOffset - headerLength - cipher.rtpOverhead() < payloadLength) {
-            return SrtpStatus.NO_ROOM.code();
+        int refusal = refusal(target, targetOffset, headerLength, payload, payloadOffset, payloadLength);
+        if (refusal < 0) {
+            return refusal;
         }
         int slot = indexes.slotOf(RtpHeader.ssrc(target, targetOffset));
         if (slot == SentIndexes.FULL) {
@@ -63,6 +69,37 @@ public final class SrtpSender {
         // Before the cipher runs: an index that it failed with is spent all the same.
         indexes.sentRtp(slot, index);
         return cipher.sealRtp(target, targetOffset, headerLength, payload, payloadOffset, payloadLength, index);
+    }
+
+    /**
+     * Seals once more a packet that was sealed before, to the same bytes: the same header, the same payload, the same index.
+     * The caller answers for that; other bytes under an index that was used break the profile's security. Another cipher
+     * than for the first time, as those refuse an index twice; it is made at the first use.
+     *
+     * @return as {@link #sealRtp}; INDEX_REUSED for a sequence number above the last one that was sealed, or so far below
+     *     that it cannot be told which one is meant
+     */
+    public int resealRtp(
+            byte[] target, int targetOffset, int headerLength, byte[] payload, int payloadOffset, int payloadLength) {
+        int refusal = refusal(target, targetOffset, headerLength, payload, payloadOffset, payloadLength);
+        if (refusal < 0) {
+            return refusal;
+        }
+        int slot = indexes.slotOf(RtpHeader.ssrc(target, targetOffset));
+        if (slot == SentIndexes.FULL) {
+            return SrtpStatus.TOO_MANY_SSRCS.code();
+        }
+        long last = indexes.lastRtp(slot);
+        int back = SequenceNumber.distance(RtpHeader.sequenceNumber(target, targetOffset), (int) last & 0xffff);
+        if (last < 0 || back < 0 || back > last) {
+            return SrtpStatus.INDEX_REUSED.code();
+        }
+        PacketCipher other = again;
+        if (other == null) {
+            other = spare.get();
+            again = other;
+        }
+        return other.sealRtp(target, targetOffset, headerLength, payload, payloadOffset, payloadLength, last - back);
     }
 
     /**
@@ -109,6 +146,19 @@ public final class SrtpSender {
         }
         indexes.sentRtcp(slot, index);
         return cipher.sealRtcp(packet, offset, length, (int) index, target, targetOffset);
+    }
+
+    private int refusal(
+            byte[] target, int targetOffset, int headerLength, byte[] payload, int payloadOffset, int payloadLength) {
+        if (RtpHeader.headerLength(target, targetOffset, headerLength) != headerLength
+                || !holds(payload, payloadOffset, payloadLength)
+                || payloadLength > PacketCipher.MAX_LENGTH - headerLength) {
+            return SrtpStatus.MALFORMED.code();
+        }
+        if (target.length - targetOffset - headerLength - cipher.rtpOverhead() < payloadLength) {
+            return SrtpStatus.NO_ROOM.code();
+        }
+        return 0;
     }
 
     private static boolean holds(byte[] array, int offset, int length) {

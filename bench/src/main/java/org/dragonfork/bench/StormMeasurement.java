@@ -1,0 +1,71 @@
+package org.dragonfork.bench;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
+import org.dragonfork.dtls.bc.SelfSignedCertificate;
+
+/** Many join at once while others watch: what do those who join wait, and does anybody who watches lose a packet? */
+final class StormMeasurement implements Measurement {
+    private static final long STORM_NANOS = 2_000_000_000L;
+
+    @Override
+    public String name() {
+        return "storm";
+    }
+
+    @Override
+    public Table measure(Effort effort, Progress progress) throws IOException, InterruptedException {
+        var random = new SecureRandom();
+        var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
+        int watchers = effort.stormWatchers();
+        int joiners = 2 * watchers;
+        var watching = new ArrayList<SocketViewer>();
+        var joined = new ArrayList<SocketViewer>();
+        var times = new Distribution();
+        long lost;
+        try (var server = new LiveServer(watchers + joiners);
+                var whep = new WhepClient()) {
+            progress.step(watchers + " viewers join");
+            for (int i = 0; i < watchers; i++) {
+                SocketViewer viewer = SocketViewer.join(whep, server.endpoint(), dtls, (_, _) -> {}, random);
+                watching.add(viewer);
+                viewer.awaitMedia();
+            }
+            progress.step(joiners + " more join within 2 s");
+            var began = new ArrayList<Long>();
+            long start = System.nanoTime();
+            for (int i = 0; i < joiners; i++) {
+                LegSource.sleepUntil(start + i * STORM_NANOS / joiners);
+                began.add(System.nanoTime());
+                joined.add(SocketViewer.join(whep, server.endpoint(), dtls, (_, _) -> {}, random));
+            }
+            for (int i = 0; i < joiners; i++) {
+                times.add(joined.get(i).awaitMedia() - began.get(i));
+            }
+            server.source().stop();
+            // What is under way on loopback comes far sooner.
+            Thread.sleep(300);
+            watching.forEach(SocketViewer::close);
+            joined.forEach(SocketViewer::close);
+            lost = watching.stream().mapToLong(SocketViewer::lost).sum();
+        } finally {
+            watching.forEach(SocketViewer::close);
+            joined.forEach(SocketViewer::close);
+        }
+        return new Table(
+                name(),
+                "Storm: many join within 2 s while others watch",
+                List.of(watchers + " viewers watch at 330 packets/s, " + joiners
+                        + " more join, each with a real socket, ICE and DTLS, all in the server's process. Packets lost by"
+                        + " those who watch, by sequence number; the goal is 0."),
+                List.of(
+                        new Column("p50Millis", "join p50 ms", 1),
+                        new Column("p95Millis", "join p95 ms", 1),
+                        new Column("lostPackets", "lost by watchers", 0)),
+                List.of(Row.of(joiners + " viewers", times.millis(0.5), times.millis(0.95), (double) lost)));
+    }
+}
