@@ -271,8 +271,10 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (session.isEmpty()) {
             return new UnsubscribeResult.NothingToEnd();
         }
-        session.get().shard().post(new ShardCommand.RemoveViewer(sessionId, SessionEnd.DELETED));
-        ended(sessionId, SessionEnd.DELETED, "");
+        // A player that is told goodbye may answer with a DELETE before the media thread has reported the end.
+        SessionEnd reason = draining ? SessionEnd.SERVER_STOPPED : SessionEnd.DELETED;
+        session.get().shard().post(new ShardCommand.RemoveViewer(sessionId, reason));
+        ended(sessionId, reason, "");
         return new UnsubscribeResult.Ended();
     }
 
