@@ -88,7 +88,10 @@ final class HouseRules {
                 timeAndRandomnessComeIn(),
                 reserved("org.bouncycastle..", "dtls.bc", "server.app.TakesBouncyCastle"),
                 reserved("org.eclipse.jetty..", "server.http", "server.app.TakesJetty"),
-                reserved("java.nio.channels..", List.of("server.net", "server.store"), "server.http.OpensChannel"),
+                reserved(
+                        "java.nio.channels..",
+                        List.of("server.net", "server.store", "server.http"),
+                        "server.metrics.OpensChannel"),
                 reserved("java.lang.foreign..", "server.linux", "server.app.CallsNativeCode"),
                 reserved("io.prometheus..", "server.metrics"),
                 reserved(
