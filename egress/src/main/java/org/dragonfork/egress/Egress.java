@@ -271,7 +271,8 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (session.isEmpty()) {
             return new UnsubscribeResult.NothingToEnd();
         }
-        end(session.get(), SessionEnd.DELETED);
+        // A player that is told goodbye may answer with a DELETE before the media thread has reported the end.
+        end(session.get(), draining ? SessionEnd.SERVER_STOPPED : SessionEnd.DELETED);
         return new UnsubscribeResult.Ended();
     }
 
