@@ -43,7 +43,7 @@ final class AdminPageTest {
                 ConfigKey.API_AUTH_PASSWORD, PASSWORD);
         try (ApiServer server = new ApiServer(folder, login);
                 ChromiumBrowser browser = ChromiumBrowser.launch();
-                BrowserPage watching = browser.open(at(server, "/admin.html"))) {
+                BrowserPage watching = browser.open(at(readied(server), "/admin.html"))) {
             logIn(watching, USER, PASSWORD);
             click(watching, "#add");
             fill(watching, "name", "clip");
@@ -85,6 +85,12 @@ final class AdminPageTest {
                         .allMatch(url -> url.startsWith(at(server, "/").toString()));
             }
         }
+    }
+
+    /** A browser notes it as an error when a server says that it is not ready yet. */
+    private static ApiServer readied(ApiServer server) {
+        Await.until("the server is ready", SOON, server.application()::isReady);
+        return server;
     }
 
     private static URI at(ApiServer server, String path) {
