@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.DatagramSink;
 import org.dragonfork.egress.media.Destination;
@@ -73,18 +75,19 @@ final class ThreadedFanOut implements AutoCloseable {
 
     /** Sends a frame to everybody; answers when the last viewer's packets have left. */
     Frame frame() {
-        nowNanos += Frames.NANOS;
+        long now = nowNanos + Frames.NANOS;
+        nowNanos = now;
         timestamp += Frames.TICKS;
         for (int i = 0; i < Frames.PACKETS; i++) {
             byte[] slot = leg.nextSlot();
             RtpHeader.write(slot, 0, i == Frames.PACKETS - 1, 102, sequence++ & 0xffff, timestamp, SSRC);
             slot[12] = 0x41;
-            leg.accept(Frames.PACKET, nowNanos, nowNanos);
+            leg.accept(Frames.PACKET, now, now);
         }
         long started = System.nanoTime();
         long before = cpu.getCurrentThreadCpuTime();
         followers.forEach(Follower::go);
-        world.shard().packets(CAM, leg, nowNanos);
+        world.shard().packets(CAM, leg, now);
         long most = cpu.getCurrentThreadCpuTime() - before;
         long ended = System.nanoTime();
         for (Follower follower : followers) {
@@ -102,13 +105,12 @@ final class ThreadedFanOut implements AutoCloseable {
         socket.close();
     }
 
-    /** Another media thread: it is told of packets and follows. Spins, so that being woken is not measured. */
+    /** Another media thread: it is told of packets and follows. */
     private final class Follower {
         private final MediaShard shard;
         private final Thread thread;
-        private volatile int asked;
-        private volatile int done;
-        private volatile boolean ending;
+        private final Semaphore asked = new Semaphore(0);
+        private final Semaphore done = new Semaphore(0);
         private volatile long tookCpuNanos;
         private volatile long endedNanos;
 
@@ -121,22 +123,23 @@ final class ThreadedFanOut implements AutoCloseable {
             thread.start();
         }
 
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, who takes the stream in
         void go() {
-            asked++;
+            asked.release();
         }
 
         void awaitDone() {
-            while (done != asked) {
-                if (!thread.isAlive()) {
-                    throw new IllegalStateException("a thread that follows ended");
+            try {
+                if (!done.tryAcquire(10, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("a thread that follows does not follow");
                 }
-                Thread.yield();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for a thread that follows", e);
             }
         }
 
         void end() {
-            ending = true;
+            thread.interrupt();
             try {
                 thread.join(2_000);
             } catch (InterruptedException _) {
@@ -145,17 +148,17 @@ final class ThreadedFanOut implements AutoCloseable {
         }
 
         private void run() {
-            while (!ending) {
-                int next = asked;
-                if (next == done) {
-                    Thread.yield();
-                    continue;
+            try {
+                while (true) {
+                    asked.acquire();
+                    long before = cpu.getCurrentThreadCpuTime();
+                    shard.follow(nowNanos);
+                    tookCpuNanos = cpu.getCurrentThreadCpuTime() - before;
+                    endedNanos = System.nanoTime();
+                    done.release();
                 }
-                long before = cpu.getCurrentThreadCpuTime();
-                shard.follow(nowNanos);
-                tookCpuNanos = cpu.getCurrentThreadCpuTime() - before;
-                endedNanos = System.nanoTime();
-                done = next;
+            } catch (InterruptedException _) {
+                // The end.
             }
         }
     }

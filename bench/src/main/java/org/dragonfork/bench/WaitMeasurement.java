@@ -53,7 +53,7 @@ final class WaitMeasurement implements Measurement {
      * One round.
      *
      * @param parts cipher and system call of one viewer's run
-     * @param run cost of one viewer's run among few
+     * @param few times of a frame for few viewers, of which one run is a share
      */
     private record Round(double parts, Times few, Times one, Times two) {}
 
