@@ -70,7 +70,18 @@ final class LargeServer {
         for (int i = 0; i < viewers; i++) {
             var session = new SessionId("%032x".formatted(number * viewers + i));
             peers.add(new PeerSnapshot(
-                    session, "connected", 1, "ipv4", "AEAD_AES_128_GCM", 1000, 1_000_000, 0, 0, 0.02, false));
+                    session,
+                    "connected",
+                    1,
+                    "ipv4",
+                    "AEAD_AES_128_GCM",
+                    1000,
+                    1_000_000,
+                    0,
+                    0,
+                    0.02,
+                    false,
+                    Set.of(MediaKind.VIDEO, MediaKind.AUDIO)));
         }
         var legs = List.of(leg(MediaKind.VIDEO), leg(MediaKind.AUDIO));
         return new StreamSnapshot(id, true, "", 1_777_777_777L, legs, viewers, viewers, peers, StreamTraffic.NONE);
@@ -78,7 +89,18 @@ final class LargeServer {
 
     private static LegSnapshot leg(MediaKind kind) {
         return new LegSnapshot(
-                kind, 40_000, "H264", "", 1000, 1_000_000, 0.1, 3, OptionalDouble.of(1.7e9), OptionalDouble.of(1.7e9));
+                kind,
+                40_000,
+                "H264",
+                "",
+                1000,
+                1_000_000,
+                0.1,
+                3,
+                OptionalDouble.of(1.7e9),
+                OptionalDouble.of(1.7e9),
+                50,
+                2e6);
     }
 
     private static FfmpegReading process(StreamId id) {

@@ -271,9 +271,23 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (session.isEmpty()) {
             return new UnsubscribeResult.NothingToEnd();
         }
-        session.get().shard().post(new ShardCommand.RemoveViewer(sessionId, SessionEnd.DELETED));
-        ended(sessionId, SessionEnd.DELETED, "");
+        // A player that is told goodbye may answer with a DELETE before the media thread has reported the end.
+        end(session.get(), draining ? SessionEnd.SERVER_STOPPED : SessionEnd.DELETED);
         return new UnsubscribeResult.Ended();
+    }
+
+    @Override
+    public UnsubscribeResult expel(StreamId id, String publicPart) {
+        List<WhepSession> named = sessions.of(id).stream()
+                .filter(session -> session.id().publicPart().equals(publicPart))
+                .toList();
+        named.forEach(session -> end(session, SessionEnd.ADMIN));
+        return named.isEmpty() ? new UnsubscribeResult.NothingToEnd() : new UnsubscribeResult.Ended();
+    }
+
+    private void end(WhepSession session, SessionEnd reason) {
+        session.shard().post(new ShardCommand.RemoveViewer(session.id(), reason));
+        ended(session.id(), reason, "");
     }
 
     @Override
@@ -417,6 +431,7 @@ public final class Egress implements WhepService, ViewerRegistry {
                 report.lossFraction(),
                 report.jitterSeconds(),
                 report.roundTripSeconds(),
-                report.stalled());
+                report.stalled(),
+                session.viewer().kinds());
     }
 }

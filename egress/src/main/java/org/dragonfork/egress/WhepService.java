@@ -22,6 +22,13 @@ public interface WhepService {
     /** Ends a session (WHEP section 4.4); asking again is no error. */
     UnsubscribeResult unsubscribe(StreamId stream, SessionId session);
 
+    /**
+     * Ends the session of a viewer for whoever runs the server.
+     *
+     * @param session the {@linkplain SessionId#publicPart public part} of its id, or any other text
+     */
+    UnsubscribeResult expel(StreamId stream, String session);
+
     /** Whether a stream of this id is registered; cheap, for every request. */
     boolean isRegistered(StreamId stream);
 

@@ -43,6 +43,8 @@ final class Rooms extends ArchCondition<JavaClass> {
             egress.media      -> egress.event egress.stream webrtc.*
             egress            -> egress.* webrtc.*
 
+            load              -> dtls.bc webrtc.*
+
             server.json       -> egress.* webrtc.codec
             server.linux      -> egress.media webrtc.srtp
             server.net        -> server.linux egress.* webrtc.*

@@ -1,6 +1,7 @@
 package org.dragonfork.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
 import org.dragonfork.egress.event.EgressEvent;
@@ -38,6 +39,54 @@ class TeardownScenarioTest {
         assertThat(world.events().of(EgressEvent.SessionEnded.class))
                 .singleElement()
                 .satisfies(ended -> assertThat(ended.reason()).isEqualTo(SessionEnd.DELETED));
+    }
+
+    @Test
+    void viewerThatTheOperatorEndsIsToldSoAndItsPlaceIsFree() {
+        var world = new EgressWorld(37);
+        world.live(CAM);
+        var joined = world.join(CAM);
+        var stays = world.join(CAM);
+        world.run(Duration.ofSeconds(2));
+        String name = joined.session().publicPart();
+
+        assertThat(world.egress().expel(new StreamId("other"), name))
+                .isInstanceOf(UnsubscribeResult.NothingToEnd.class);
+        assertThat(world.egress().expel(CAM, joined.session().value()))
+                .isInstanceOf(UnsubscribeResult.NothingToEnd.class);
+        assertThat(world.egress().snapshot().peers()).isEqualTo(2);
+        assertThat(world.egress().expel(CAM, name)).isInstanceOf(UnsubscribeResult.Ended.class);
+        world.run(Duration.ofMillis(100));
+
+        assertThat(joined.viewer().isServerClosed()).isTrue();
+        assertThat(stays.viewer().isServerClosed()).isFalse();
+        assertThat(world.egress().snapshot().peers()).isEqualTo(1);
+        assertThat(world.egress().expel(CAM, name)).isInstanceOf(UnsubscribeResult.NothingToEnd.class);
+        assertThat(world.events().of(EgressEvent.SessionEnded.class))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.reason()).isEqualTo(SessionEnd.ADMIN));
+    }
+
+    @Test
+    void legsTellHowFastTheyAreAndViewersWhatTheyGet() {
+        var world = new EgressWorld(38);
+        world.live(CAM);
+        world.join(CAM);
+        world.run(Duration.ofSeconds(5));
+        var before = world.egress().snapshot().stream(CAM).orElseThrow();
+        world.run(Duration.ofSeconds(4));
+        var stream = world.egress().snapshot().stream(CAM).orElseThrow();
+
+        for (int i = 0; i < stream.legs().size(); i++) {
+            double packets =
+                    stream.legs().get(i).packets() - before.legs().get(i).packets();
+            double bits =
+                    8.0 * (stream.legs().get(i).bytes() - before.legs().get(i).bytes());
+            assertThat(stream.legs().get(i).packetsPerSecond()).isCloseTo(packets / 4, withinPercentage(30));
+            assertThat(stream.legs().get(i).bitsPerSecond()).isCloseTo(bits / 4, withinPercentage(30));
+        }
+        assertThat(stream.peers().getFirst().kinds())
+                .hasSameElementsAs(stream.legs().stream().map(leg -> leg.kind()).toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.dragonfork.egress.event;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.dragonfork.webrtc.codec.MediaKind;
 
 /**
@@ -74,6 +75,8 @@ public record EgressSnapshot(
      * @param lostPackets RTP packets missing between FFmpeg and here
      * @param lastPacketEpochSeconds when the last one came
      * @param lastKeyFrameEpochSeconds when the last key frame began, for video
+     * @param packetsPerSecond RTP packets of about the last second; negative while not known
+     * @param bitsPerSecond RTP bits of about the last second; negative while not known
      */
     public record LegSnapshot(
             MediaKind kind,
@@ -85,7 +88,9 @@ public record EgressSnapshot(
             double secondsSinceLastPacket,
             long lostPackets,
             OptionalDouble lastPacketEpochSeconds,
-            OptionalDouble lastKeyFrameEpochSeconds) {}
+            OptionalDouble lastKeyFrameEpochSeconds,
+            double packetsPerSecond,
+            double bitsPerSecond) {}
 
     /**
      * One viewer's session; no personal data.
@@ -97,6 +102,7 @@ public record EgressSnapshot(
      * @param jitterSeconds of the last report
      * @param roundTripSeconds negative when not known
      * @param stalled whether it is connected but nothing was sent to it for {@link #STALL_SECONDS}
+     * @param kinds what of the stream it gets
      */
     public record PeerSnapshot(
             SessionId id,
@@ -109,7 +115,12 @@ public record EgressSnapshot(
             double lossFraction,
             double jitterSeconds,
             double roundTripSeconds,
-            boolean stalled) {
+            boolean stalled,
+            Set<MediaKind> kinds) {
+        public PeerSnapshot {
+            kinds = Set.copyOf(kinds);
+        }
+
         /** The default silence after which a leg counts as failed, too. */
         public static final int STALL_SECONDS = 5;
     }

@@ -6,6 +6,8 @@ public enum SessionEnd {
     DELETED("client_delete"),
     /** The viewer said close_notify, as a closed tab does. */
     VIEWER_CLOSED("client_close"),
+    /** Somebody who runs the server ended it. */
+    ADMIN("admin_delete"),
     /** No authenticated ICE check came in time. */
     ICE_TIMEOUT("ice_timeout"),
     /** Checks stopped after the connection stood. */

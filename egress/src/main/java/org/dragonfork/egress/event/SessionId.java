@@ -18,6 +18,14 @@ public record SessionId(String value) {
         return new SessionId(HexFormat.of().formatHex(bytes));
     }
 
+    /**
+     * The first 12 digits: enough to tell the sessions of a server apart, while the 80 bits that are left cannot be guessed.
+     * What people who run the server are shown, and name a session by.
+     */
+    public String publicPart() {
+        return value.substring(0, Math.min(12, value.length()));
+    }
+
     /** Possession of the id is what authorises, so only its first 6 digits are shown. */
     @Override
     public String toString() {

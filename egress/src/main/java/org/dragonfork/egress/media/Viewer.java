@@ -2,6 +2,7 @@ package org.dragonfork.egress.media;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,13 @@ public final class Viewer {
                 .filter(track -> track.negotiated().mid().equals(mid))
                 .map(track -> track.negotiated().kind())
                 .findFirst();
+    }
+
+    /** What of the stream it gets; never changes. */
+    public Set<MediaKind> kinds() {
+        var kinds = EnumSet.noneOf(MediaKind.class);
+        peer.tracks().forEach(track -> kinds.add(track.negotiated().kind()));
+        return kinds;
     }
 
     PeerConnection peer() {

@@ -156,6 +156,7 @@ public final class LiveStream {
 
     private static LegSnapshot snapshot(RtpLeg leg, long nowNanos) {
         long silent = leg.nanosSinceLastPacket(nowNanos);
+        LegRate rate = leg.rate(nowNanos);
         return new LegSnapshot(
                 leg.kind(),
                 leg.port(),
@@ -166,6 +167,8 @@ public final class LiveStream {
                 silent < 0 ? -1 : silent / 1e9,
                 leg.lost(),
                 leg.lastPacketEpochSeconds(),
-                leg.lastKeyFrameEpochSeconds());
+                leg.lastKeyFrameEpochSeconds(),
+                rate.packetsPerSecond(),
+                rate.bitsPerSecond());
     }
 }

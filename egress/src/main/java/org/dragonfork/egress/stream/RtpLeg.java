@@ -45,6 +45,7 @@ public final class RtpLeg {
     private long lastPacketUnixNanos;
     private long lastKeyFrameUnixNanos;
     private boolean keyFrameSeen;
+    private final LegRate rate;
     private boolean used = true;
     private int announcedType = -1;
     private int strangeType = -1;
@@ -56,6 +57,7 @@ public final class RtpLeg {
         this.watchdog = watchdog;
         this.startedNanos = nowNanos;
         this.lastPacketNanos = nowNanos;
+        this.rate = new LegRate(nowNanos);
         this.ring = new PacketRing(
                 switch (kind) {
                     case VIDEO -> VIDEO_CAPACITY;
@@ -242,6 +244,12 @@ public final class RtpLeg {
     /** RTP bytes taken in. */
     public long bytes() {
         return bytes;
+    }
+
+    /** How fast packets come in; measured anew when that is due. */
+    LegRate rate(long nowNanos) {
+        rate.sample(packets, bytes, nowNanos);
+        return rate;
     }
 
     /** Datagrams that were no RTP, too large, late or duplicate. */

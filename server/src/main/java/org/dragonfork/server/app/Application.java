@@ -181,6 +181,8 @@ public final class Application implements AutoCloseable {
         routes.add(new ProcessRoutes(processes));
         routes.add(new ApiDocument());
         routes.add(new LogRoutes(logMemory::lines));
+        routes.addAll(ServerRoutes.of(
+                egress, registry, config.storage().diskDir(), streams.plans()::shown, InstantSource.system()));
         this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
         loops.forEach(MediaLoop::start);
         demultiplexer.start();

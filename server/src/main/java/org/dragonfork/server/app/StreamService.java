@@ -28,6 +28,7 @@ final class StreamService implements RunListener {
 
     private final Egress egress;
     private final Set<StreamId> ordered = ConcurrentHashMap.newKeySet();
+    private final LegPlans plans = new LegPlans();
 
     StreamService(Egress egress) {
         this.egress = egress;
@@ -68,7 +69,13 @@ final class StreamService implements RunListener {
     /** Ends a stream and its viewers. From now on an end of its FFmpeg is ordered, and until then its ports are kept. */
     PortLease close(StreamId id) {
         ordered.remove(id);
+        plans.forget(id);
         return egress.detachStream(id);
+    }
+
+    /** What was decided for the legs of the streams. */
+    LegPlans plans() {
+        return plans;
     }
 
     @Override
@@ -88,12 +95,14 @@ final class StreamService implements RunListener {
 
     @Override
     public void planning(StreamId id, String why) {
+        plans.forget(id);
         egress.holdStream(id, why);
     }
 
     @Override
     public void planned(StreamId id, LegPlan plan) {
         LOG.info("process {}: {}", id, plan.describe());
+        plans.keep(id, plan);
         if (plan.kinds().isEmpty()) {
             egress.holdStream(id, "the input has nothing to watch: " + plan.describe());
         } else {

@@ -2,6 +2,7 @@ package org.dragonfork.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -56,6 +58,11 @@ final class EdgeHandler extends Handler.Abstract {
         if (bodyLeft) {
             fields.put("Connection", "close");
         }
+        FileBody file = reply.file();
+        if (file != null) {
+            send(file, request, response, callback);
+            return;
+        }
         byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
         byte[] body = reply.gzip() ? gzip(text) : text;
         if (reply.status() != 204) {
@@ -63,6 +70,23 @@ final class EdgeHandler extends Handler.Abstract {
         }
         boolean head = request.getMethod().equals("HEAD");
         response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+    }
+
+    private static void send(FileBody file, Request request, Response response, Callback callback) {
+        response.getHeaders().put("Content-Length", file.length());
+        boolean head = request.getMethod().equals("HEAD");
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            if (head) {
+                file.content().close();
+            } else {
+                file.sendTo(out);
+            }
+        } catch (IOException e) {
+            // The connection ends: what was announced did not come whole.
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
     }
 
     private static byte[] gzip(byte[] bytes) {

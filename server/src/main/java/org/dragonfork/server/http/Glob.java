@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * A pattern for ids: {@code *} any text, {@code ?} any character, {@code [a-z]} one of some, {@code {a,b}} one of some texts,
- * a backslash before what is meant literally. Takes no more than the product of both lengths, whatever the pattern is.
+ * a backslash before what is meant literally. For paths: the same, but that only {@code **} goes past a slash. Takes no more
+ * than the product of both lengths, whatever the pattern is.
  */
 final class Glob {
     private static final int MAX_LENGTH = 500;
@@ -14,20 +15,31 @@ final class Glob {
     private static final int MAX_ALTERNATIVES = 64;
 
     private final List<String> patterns;
+    private final boolean paths;
 
-    private Glob(List<String> patterns) {
+    private Glob(List<String> patterns, boolean paths) {
         this.patterns = List.copyOf(patterns);
+        this.paths = paths;
     }
 
-    /** Reads one; empty when it is none, or too long. */
+    /** Reads one for ids; empty when it is none, or too long. */
     static Optional<Glob> of(String pattern) {
+        return of(pattern, false);
+    }
+
+    /** Reads one for paths; empty when it is none, or too long. */
+    static Optional<Glob> ofPaths(String pattern) {
+        return of(pattern, true);
+    }
+
+    private static Optional<Glob> of(String pattern, boolean paths) {
         if (pattern.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         List<String> alternatives = new ArrayList<>();
         boolean good =
                 expand("", pattern, alternatives) && alternatives.stream().allMatch(Glob::isClosed);
-        return good ? Optional.of(new Glob(alternatives)) : Optional.empty();
+        return good ? Optional.of(new Glob(alternatives, paths)) : Optional.empty();
     }
 
     boolean matches(String text) {
@@ -85,31 +97,38 @@ final class Glob {
         return true;
     }
 
-    // The usual way: on a mismatch only the last star takes one character more.
-    private static boolean matches(String pattern, String text) {
-        int p = 0;
-        int t = 0;
-        int star = -1;
-        int starText = 0;
-        while (t < text.length()) {
-            int length = p < pattern.length() ? unit(pattern, p) : 0;
-            if (length > 0 && pattern.charAt(p) == '*') {
-                star = p++;
-                starText = t;
-            } else if (length > 0 && takes(pattern, p, length, text.charAt(t))) {
-                p += length;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++starText;
+    // After each unit of the pattern: up to which places of the text it may have come.
+    private boolean matches(String pattern, String text) {
+        boolean[] reached = new boolean[text.length() + 1];
+        reached[0] = true;
+        int at = 0;
+        while (at < pattern.length()) {
+            int length = unit(pattern, at);
+            if (pattern.charAt(at) == '*') {
+                boolean crosses = !paths || pattern.startsWith("**", at);
+                length = pattern.startsWith("**", at) ? 2 : 1;
+                star(reached, text, crosses);
             } else {
-                return false;
+                one(reached, pattern, at, length, text);
             }
+            at += length;
         }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
+        return reached[text.length()];
+    }
+
+    private static void star(boolean[] reached, String text, boolean crosses) {
+        for (int i = 0; i < text.length(); i++) {
+            reached[i + 1] |= reached[i] && (crosses || text.charAt(i) != '/');
         }
-        return p == pattern.length();
+    }
+
+    private void one(boolean[] reached, String pattern, int at, int length, String text) {
+        boolean literal = pattern.charAt(at) != '?' && pattern.charAt(at) != '[';
+        for (int i = text.length(); i > 0; i--) {
+            char c = text.charAt(i - 1);
+            reached[i] = reached[i - 1] && takes(pattern, at, length, c) && (literal || !paths || c != '/');
+        }
+        reached[0] = false;
     }
 
     private static int unit(String pattern, int at) {

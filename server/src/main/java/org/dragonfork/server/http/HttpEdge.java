@@ -2,8 +2,10 @@ package org.dragonfork.server.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dragonfork.egress.WhepService;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -47,13 +49,19 @@ public final class HttpEdge implements AutoCloseable {
      */
     public HttpEdge(
             HttpOptions options, WhepService whep, Supplier<Readiness> readiness, WhepExchangeListener listener) {
-        this(options, whep, readiness, listener, List.of());
+        this(
+                options,
+                whep,
+                readiness,
+                listener,
+                List.of(new WebrtcRoutes(whep, _ -> Optional.empty(), InstantSource.system())));
     }
 
     /**
-     * Makes it ready to start, with more paths.
+     * Makes it ready to start, with other paths beside WHEP, health and pages.
      *
-     * @param more asked in this order, before those that every server has
+     * @param more asked in this order, before those that every server has, unless they are {@linkplain
+     *     Routes#isFallback a fallback}
      */
     public HttpEdge(
             HttpOptions options,
@@ -137,10 +145,11 @@ public final class HttpEdge implements AutoCloseable {
             List<Routes> more) {
         WhepExchanges exchanges = new WhepExchanges(whep, listener, System::nanoTime);
         ClientBuckets buckets = new ClientBuckets(options.rateLimit(), System::nanoTime);
-        List<Routes> routes = new ArrayList<>(more);
-        routes.add(new StreamRoutes(
-                new WhepResources(whep, exchanges, buckets, options.iceServerLinks()), new StreamViews(whep)));
+        List<Routes> routes = new ArrayList<>();
+        more.stream().filter(some -> !some.isFallback()).forEach(routes::add);
+        routes.add(new StreamRoutes(new WhepResources(whep, exchanges, buckets, options.iceServerLinks())));
         routes.add(new RootRoutes(new Probes(readiness), new Pages()));
+        more.stream().filter(Routes::isFallback).forEach(routes::add);
         return new Router(routes, new AccessGate(options.access()), cors);
     }
 

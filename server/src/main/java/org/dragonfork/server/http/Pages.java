@@ -32,7 +32,15 @@ final class Pages {
     /** @throws IllegalStateException when a page is missing in the jar */
     Pages() {
         Reply index = load("index.html", INDEX_MAY);
-        pages = Map.of("", index, "index.html", index, "whep-player.html", load("whep-player.html", PLAYER_MAY));
+        pages = Map.of(
+                "",
+                index,
+                "index.html",
+                index,
+                "whep-player.html",
+                load("whep-player.html", PLAYER_MAY),
+                "admin.html",
+                load("admin.html", INDEX_MAY));
     }
 
     /** The page of this name; the empty name is the index. */

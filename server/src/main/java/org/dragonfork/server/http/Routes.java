@@ -12,4 +12,9 @@ public interface Routes {
      * @return empty when the path is none of these
      */
     Optional<Resource> at(List<String> path);
+
+    /** Whether it is asked only when nobody else knows a path, also not those routes that every server has. */
+    default boolean isFallback() {
+        return false;
+    }
 }

@@ -3,17 +3,14 @@ package org.dragonfork.server.http;
 import java.util.List;
 import java.util.Optional;
 
-/** WHEP and the views of streams. */
+/** WHEP. */
 final class StreamRoutes implements Routes {
     private static final List<String> WHEP = List.of("api", "v3", "whep");
-    private static final List<String> STREAMS = List.of("api", "v3", "webrtc", "streams");
 
     private final WhepResources whep;
-    private final StreamViews streams;
 
-    StreamRoutes(WhepResources whep, StreamViews streams) {
+    StreamRoutes(WhepResources whep) {
         this.whep = whep;
-        this.streams = streams;
     }
 
     @Override
@@ -24,14 +21,6 @@ final class StreamRoutes implements Routes {
                 case 2 -> Optional.of(whep.session(path.get(3), path.get(4)));
                 default -> Optional.empty();
             };
-        }
-        if (path.equals(STREAMS)) {
-            return Optional.of(Resource.readOnly(streams::list));
-        }
-        if (startsWith(path, STREAMS)
-                && path.size() == STREAMS.size() + 2
-                && path.get(5).equals("peers")) {
-            return Optional.of(Resource.readOnly(request -> streams.peers(request, path.get(4))));
         }
         return Optional.empty();
     }

@@ -82,7 +82,7 @@ final class CommandLineTest {
 
     @Test
     void saysInOneLineThatTheUdpPortIsTaken() throws Exception {
-        try (DatagramSocket taken = new DatagramSocket(0)) {
+        try (DatagramSocket taken = LiveServer.takenUdpPort()) {
             int port = taken.getLocalPort();
 
             assertThat(refused("demo", "--http", "127.0.0.1:0", "--udp", Integer.toString(port)))

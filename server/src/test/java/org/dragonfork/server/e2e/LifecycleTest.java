@@ -143,7 +143,7 @@ final class LifecycleTest {
 
     @Test
     void namesAUdpPortInUseAndStartsNothing() throws IOException {
-        try (DatagramSocket taken = new DatagramSocket(0)) {
+        try (DatagramSocket taken = LiveServer.takenUdpPort()) {
             int http = freeTcpPort();
 
             assertThatExceptionOfType(StartFailure.class)
@@ -183,7 +183,7 @@ final class LifecycleTest {
     }
 
     private static int freeUdpPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
+        try (DatagramSocket socket = LiveServer.takenUdpPort()) {
             return socket.getLocalPort();
         }
     }

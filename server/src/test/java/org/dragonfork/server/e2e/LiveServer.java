@@ -1,5 +1,7 @@
 package org.dragonfork.server.e2e;
 
+import java.net.DatagramSocket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ import org.dragonfork.webrtc.srtp.SrtpProfile;
 final class LiveServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final int FIRST_LEG_PORT = Integer.parseInt(ConfigKey.WEBRTC_UDP_PORT_MIN.defaultText());
+    private static final int LAST_LEG_PORT = Integer.parseInt(ConfigKey.WEBRTC_UDP_PORT_MAX.defaultText());
+
     final Application application;
     final RecordingObserver events;
 
@@ -61,6 +66,17 @@ final class LiveServer implements AutoCloseable {
             return server;
         } catch (StartFailure e) {
             throw new AssertionError(e.line(), e);
+        }
+    }
+
+    /** Some UDP port, taken; none of those that are for legs. */
+    static DatagramSocket takenUdpPort() throws SocketException {
+        while (true) {
+            var socket = new DatagramSocket(0);
+            if (socket.getLocalPort() < FIRST_LEG_PORT || socket.getLocalPort() > LAST_LEG_PORT) {
+                return socket;
+            }
+            socket.close();
         }
     }
 

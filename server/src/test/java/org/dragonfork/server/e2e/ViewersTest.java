@@ -44,6 +44,12 @@ final class ViewersTest {
     @BeforeEach
     void nobodyWatches() {
         Await.until("nobody watches", LiveServer.PATIENCE, () -> viewers() == 0);
+        // A place is free a moment before the end of the session is told.
+        Await.until(
+                "the end of every session is told",
+                LiveServer.PATIENCE,
+                () -> server.events.of(EgressEvent.SessionStarted.class).size()
+                        == server.events.of(EgressEvent.SessionEnded.class).size());
         server.events.clear();
     }
 

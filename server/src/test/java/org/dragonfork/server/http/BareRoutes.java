@@ -1,7 +1,9 @@
 package org.dragonfork.server.http;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The routes alone, without HTTP library and socket. */
@@ -13,13 +15,18 @@ final class BareRoutes {
     final List<WhepExchange> exchanges = new CopyOnWriteArrayList<>();
     private final Router router = new Router(
             List.of(
-                    new StreamRoutes(
-                            new WhepResources(
-                                    whep,
-                                    new WhepExchanges(whep, exchanges::add, System::nanoTime),
-                                    new ClientBuckets(RateLimit.standard(), System::nanoTime),
-                                    ICE_SERVERS),
-                            new StreamViews(whep)),
+                    new StreamRoutes(new WhepResources(
+                            whep,
+                            new WhepExchanges(whep, exchanges::add, System::nanoTime),
+                            new ClientBuckets(RateLimit.standard(), System::nanoTime),
+                            ICE_SERVERS)),
+                    new WebrtcRoutes(
+                            whep,
+                            _ -> Optional.of(new StreamPlan(
+                                    true,
+                                    new StreamPlan.Track("copy", "h264", "browsers play it"),
+                                    new StreamPlan.Track("transcode", "aac", "browsers do not play aac"))),
+                            () -> Instant.ofEpochSecond(1_777_777_800)),
                     new RootRoutes(new Probes(Readiness::yes), new Pages())),
             new AccessGate(AccessOptions.withoutLogin()),
             new Cors(List.of("*")));

@@ -5,9 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.dragonfork.egress.event.StreamId;
 
 /** A running edge on a free port of loopback before a {@link FakeWhep}. */
 public final class EdgeFixture implements AutoCloseable {
@@ -16,9 +21,12 @@ public final class EdgeFixture implements AutoCloseable {
     volatile Readiness readiness = Readiness.yes();
     final HttpEdge edge;
 
-    private EdgeFixture(UnaryOperator<HttpOptions> change, List<Routes> more) {
+    private EdgeFixture(
+            UnaryOperator<HttpOptions> change, List<Routes> more, Function<StreamId, Optional<StreamPlan>> plans) {
         HttpOptions options = HttpOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        edge = new HttpEdge(change.apply(options), whep, () -> readiness, exchanges::add, more);
+        List<Routes> routes = new ArrayList<>(more);
+        routes.add(new WebrtcRoutes(whep, plans, InstantSource.system()));
+        edge = new HttpEdge(change.apply(options), whep, () -> readiness, exchanges::add, routes);
     }
 
     /** Started with the usual options. */
@@ -33,7 +41,12 @@ public final class EdgeFixture implements AutoCloseable {
 
     /** Started with changed options and more paths. */
     static EdgeFixture started(UnaryOperator<HttpOptions> change, List<Routes> more) {
-        EdgeFixture fixture = new EdgeFixture(change, more);
+        return started(change, more, _ -> Optional.empty());
+    }
+
+    static EdgeFixture started(
+            UnaryOperator<HttpOptions> change, List<Routes> more, Function<StreamId, Optional<StreamPlan>> plans) {
+        EdgeFixture fixture = new EdgeFixture(change, more, plans);
         try {
             fixture.edge.start();
         } catch (IOException e) {

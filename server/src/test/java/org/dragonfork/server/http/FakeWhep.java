@@ -85,6 +85,14 @@ public final class FakeWhep implements WhepService {
     }
 
     @Override
+    public UnsubscribeResult expel(StreamId stream, String session) {
+        calls.add("expel " + stream + " " + session);
+        return known(stream) && SESSION.publicPart().equals(session)
+                ? new UnsubscribeResult.Ended()
+                : new UnsubscribeResult.NothingToEnd();
+    }
+
+    @Override
     public boolean isRegistered(StreamId stream) {
         return snapshot().stream(stream).isPresent();
     }
@@ -116,7 +124,9 @@ public final class FakeWhep implements WhepService {
                                 0.01,
                                 0,
                                 OptionalDouble.empty(),
-                                OptionalDouble.empty()),
+                                OptionalDouble.of(1_777_777_790),
+                                30,
+                                1_200_000),
                         new LegSnapshot(
                                 MediaKind.AUDIO,
                                 40_002,
@@ -127,7 +137,9 @@ public final class FakeWhep implements WhepService {
                                 0.02,
                                 0,
                                 OptionalDouble.empty(),
-                                OptionalDouble.empty())),
+                                OptionalDouble.empty(),
+                                50,
+                                64_000)),
                 1,
                 8,
                 List.of(new PeerSnapshot(
@@ -141,7 +153,8 @@ public final class FakeWhep implements WhepService {
                         0.01,
                         0.002,
                         0.034,
-                        false)),
+                        false,
+                        Set.of(MediaKind.VIDEO, MediaKind.AUDIO))),
                 StreamTraffic.NONE);
     }
 
@@ -153,7 +166,18 @@ public final class FakeWhep implements WhepService {
                 "no packet has come from FFmpeg yet",
                 1_777_777_778L,
                 List.of(new LegSnapshot(
-                        MediaKind.VIDEO, 40_004, "", "", 0, 0, -1, 0, OptionalDouble.empty(), OptionalDouble.empty())),
+                        MediaKind.VIDEO,
+                        40_004,
+                        "",
+                        "",
+                        0,
+                        0,
+                        -1,
+                        0,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        -1,
+                        -1)),
                 0,
                 8,
                 List.of(),

@@ -46,4 +46,14 @@ final class GlobTest {
         assertThat(Glob.of("*a".repeat(200) + "b").orElseThrow().matches("a".repeat(200)))
                 .isFalse();
     }
+
+    @Test
+    void ofPathsGoesPastASlashOnlyWithTwoStars() {
+        assertThat(Glob.ofPaths("/*.ts").orElseThrow().matches("/a.ts")).isTrue();
+        assertThat(Glob.ofPaths("/*.ts").orElseThrow().matches("/a/b.ts")).isFalse();
+        assertThat(Glob.ofPaths("/**.ts").orElseThrow().matches("/a/b.ts")).isTrue();
+        assertThat(Glob.ofPaths("/a?b").orElseThrow().matches("/a/b")).isFalse();
+        assertThat(Glob.ofPaths("/a[!x]b").orElseThrow().matches("/a/b")).isFalse();
+        assertThat(Glob.ofPaths("/{a,b}/**").orElseThrow().matches("/b/c/d")).isTrue();
+    }
 }

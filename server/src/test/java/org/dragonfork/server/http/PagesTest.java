@@ -17,7 +17,7 @@ final class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "index.html", "whep-player.html"})
+    @ValueSource(strings = {"", "index.html", "whep-player.html", "admin.html"})
     void allowsOnlyTheScriptAndStyleThatStandInThePage(String name) {
         String policy = page(name).header("Content-Security-Policy").orElseThrow();
 
@@ -28,7 +28,7 @@ final class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index.html", "whep-player.html"})
+    @ValueSource(strings = {"index.html", "whep-player.html", "admin.html"})
     void needsNothingFromOutsideAndNothingThePolicyForbids(String name) {
         String html = page(name).body();
         Matcher sources = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html);

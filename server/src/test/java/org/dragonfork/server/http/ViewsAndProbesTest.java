@@ -22,12 +22,14 @@ final class ViewsAndProbesTest {
         assertThat(cam.propertyNames())
                 .containsExactlyInAnyOrder(
                         "id",
+                        "state",
                         "live",
                         "not_live_reason",
                         "created_at",
                         "viewers",
                         "max_viewers",
                         "legs",
+                        "plan",
                         "peers",
                         "video_port",
                         "audio_port");
@@ -35,7 +37,17 @@ final class ViewsAndProbesTest {
         assertThat(cam.get("peers").asInt()).isEqualTo(1);
         assertThat(cam.get("legs").get(0).toString())
                 .isEqualTo("{\"kind\":\"video\",\"port\":40000,\"codec\":\"H264\",\"profile\":\"42e01f\","
-                        + "\"packets\":1200,\"bytes\":1400000,\"seconds_since_last_packet\":0.01}");
+                        + "\"packets\":1200,\"bytes\":1400000,\"lost_packets\":0,\"packets_per_second\":30.0,"
+                        + "\"bits_per_second\":1200000.0,\"seconds_since_last_packet\":0.01,"
+                        + "\"seconds_since_last_key_frame\":10.0}");
+        assertThat(cam.path("state").asString()).isEqualTo("live");
+        assertThat(cam.path("plan").path("audio").toString())
+                .isEqualTo("{\"mode\":\"transcode\",\"input_codec\":\"aac\","
+                        + "\"reason\":\"browsers do not play aac\"}");
+        assertThat(idle.path("state").asString()).isEqualTo("not_live");
+        assertThat(idle.get("legs").get(0).get("packets_per_second").isNull()).isTrue();
+        assertThat(idle.get("legs").get(0).get("seconds_since_last_key_frame").isNull())
+                .isTrue();
         assertThat(idle.get("live").asBoolean()).isFalse();
         assertThat(idle.get("audio_port").isNull()).isTrue();
         assertThat(idle.get("legs").get(0).get("seconds_since_last_packet").isNull())
@@ -47,12 +59,38 @@ final class ViewsAndProbesTest {
         Seen seen = routes.send(Ask.of("GET", "/api/v3/webrtc/streams/cam1/peers"));
 
         assertThat(seen.body()).doesNotContain(SESSION);
-        assertThat(seen.json().get(0).get("id").asString()).isEqualTo("012345…");
+        assertThat(seen.json().get(0).get("id").asString()).isEqualTo("0123456789ab");
         assertThat(seen.json().get(0).get("stream_id").asString()).isEqualTo("cam1");
+        assertThat(seen.json().get(0).get("created_at").asLong()).isEqualTo(1_777_777_787L);
+        assertThat(seen.json().get(0).get("video_codec").asString()).isEqualTo("H264");
+        assertThat(seen.json().get(0).get("video_profile").asString()).isEqualTo("42e01f");
+        assertThat(seen.json().get(0).get("audio_codec").asString()).isEqualTo("opus");
         assertThat(seen.json().get(0).get("round_trip_seconds").asDouble()).isEqualTo(0.034);
         assertThat(routes.send(Ask.of("GET", "/api/v3/webrtc/streams/nowhere/peers"))
                         .reason())
                 .isEqualTo("unknown_stream");
+    }
+
+    @Test
+    void endsOneViewerByTheNameThatTheListGives() {
+        String peers = "/api/v3/webrtc/streams/cam1/peers/";
+
+        assertThat(routes.send(local(Ask.of("DELETE", peers + "0123456789ab"))).body())
+                .isEqualTo("\"OK\"");
+        assertThat(routes.whep.calls).containsExactly("expel cam1 0123456789ab");
+        assertThat(routes.send(local(Ask.of("DELETE", peers + "ba9876543210"))).reason())
+                .isEqualTo("unknown_session");
+        assertThat(routes.send(local(Ask.of("DELETE", peers + SESSION))).status())
+                .isEqualTo(404);
+        assertThat(routes.send(local(Ask.of("DELETE", "/api/v3/webrtc/streams/no%2F/peers/0123456789ab")))
+                        .reason())
+                .isEqualTo("unknown_stream");
+        assertThat(routes.send(local(Ask.of("GET", peers + "0123456789ab"))).header("Allow"))
+                .contains("DELETE, OPTIONS");
+    }
+
+    private static Ask local(Ask ask) {
+        return ask.header("Host", "localhost");
     }
 
     @Test

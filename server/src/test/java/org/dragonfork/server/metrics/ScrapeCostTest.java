@@ -60,7 +60,18 @@ class ScrapeCostTest {
         for (int i = 0; i < VIEWERS; i++) {
             var session = new SessionId("%032x".formatted(number * VIEWERS + i));
             peers.add(new PeerSnapshot(
-                    session, "connected", 1, "ipv4", "AEAD_AES_128_GCM", 1000, 1_000_000, 0, 0, 0.02, false));
+                    session,
+                    "connected",
+                    1,
+                    "ipv4",
+                    "AEAD_AES_128_GCM",
+                    1000,
+                    1_000_000,
+                    0,
+                    0,
+                    0.02,
+                    false,
+                    Set.of(MediaKind.VIDEO, MediaKind.AUDIO)));
         }
         var legs = List.of(leg(MediaKind.VIDEO), leg(MediaKind.AUDIO));
         return new StreamSnapshot(id, true, "", 1_777_777_777L, legs, VIEWERS, VIEWERS, peers, StreamTraffic.NONE);
@@ -68,6 +79,17 @@ class ScrapeCostTest {
 
     private static LegSnapshot leg(MediaKind kind) {
         return new LegSnapshot(
-                kind, 40_000, "H264", "", 1000, 1_000_000, 0.1, 3, OptionalDouble.of(1.7e9), OptionalDouble.of(1.7e9));
+                kind,
+                40_000,
+                "H264",
+                "",
+                1000,
+                1_000_000,
+                0.1,
+                3,
+                OptionalDouble.of(1.7e9),
+                OptionalDouble.of(1.7e9),
+                50,
+                2e6);
     }
 }

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.dragonfork.egress.WhepService;
 import org.dragonfork.egress.event.EgressEvent;
@@ -22,6 +24,7 @@ import org.dragonfork.server.http.MetricsAccess;
 import org.dragonfork.server.http.MetricsEndpoint;
 import org.dragonfork.server.http.RateLimit;
 import org.dragonfork.server.http.Readiness;
+import org.dragonfork.server.http.WebrtcRoutes;
 import org.dragonfork.testkit.EgressWorld;
 
 /** The service in virtual time behind a real HTTP socket, with its numbers at {@code /metrics}. */
@@ -68,12 +71,14 @@ final class ScrapedWorld implements AutoCloseable {
                 exchange -> metrics.observer()
                         .on(new EgressEvent.WhepExchanged(
                                 exchange.route(), exchange.status(), exchange.stream(), exchange.duration())),
-                List.of(new MetricsEndpoint(
-                        format -> switch (format) {
-                            case TEXT -> metrics.text();
-                            case OPEN_METRICS -> metrics.openMetrics();
-                        },
-                        access)));
+                List.of(
+                        new WebrtcRoutes(world.egress(), _ -> Optional.empty(), InstantSource.system()),
+                        new MetricsEndpoint(
+                                format -> switch (format) {
+                                    case TEXT -> metrics.text();
+                                    case OPEN_METRICS -> metrics.openMetrics();
+                                },
+                                access)));
         edge.start();
     }
 

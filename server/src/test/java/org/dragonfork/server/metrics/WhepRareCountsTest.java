@@ -162,6 +162,11 @@ class WhepRareCountsTest {
         }
 
         @Override
+        public UnsubscribeResult expel(StreamId stream, String session) {
+            return service.expel(stream, session);
+        }
+
+        @Override
         public boolean isRegistered(StreamId stream) {
             return service.isRegistered(stream);
         }
