@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
@@ -31,6 +32,10 @@ final class ColdServer {
 
     /** Asks for bytes of heap in use and of native memory, which are answered with this word before them. */
     static final String MEMORY = "memory";
+
+    /** Parts of the ledger: compiled code, compiler, classes, collector and the ledger itself. */
+    private static final List<String> OF_THE_MACHINE =
+            List.of("Code", "Compiler", "Class", "Metaspace", "Symbol", "GC", "Native Memory Tracking");
 
     private ColdServer() {}
 
@@ -65,15 +70,22 @@ final class ColdServer {
         out.println(READY + " " + server.endpoint() + " " + server.legPort());
     }
 
-    /** Committed outside of the heap, as the JVM's own ledger has it; it must have been started with one. */
-    private static long nativeBytes() throws JMException {
+    /**
+     * Committed outside of the heap, as the JVM's own ledger has it; it must have been started with one. Two numbers: without
+     * what grows with the time that the JVM runs and not with its viewers, and that.
+     */
+    private static String nativeBytes() throws JMException {
         String summary = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),
                         "vmNativeMemory",
                         new Object[] {new String[] {"summary", "scale=B"}},
                         new String[] {String[].class.getName()});
-        return committed(summary, "Total:") - committed(summary, "Java Heap (");
+        long machine = OF_THE_MACHINE.stream()
+                .mapToLong(part -> committed(summary, " " + part + " ("))
+                .sum();
+        long rest = committed(summary, "Total:") - committed(summary, " Java Heap (") - machine;
+        return rest + " " + machine;
     }
 
     private static long committed(String summary, String of) {

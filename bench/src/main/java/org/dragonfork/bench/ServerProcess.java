@@ -60,8 +60,12 @@ final class ServerProcess implements AutoCloseable {
         return legPort;
     }
 
-    /** What it holds after garbage collection, in bytes. */
-    record Memory(long heap, long outside) {}
+    /**
+     * What it holds after garbage collection, in bytes.
+     *
+     * @param machine what the Java machine has outside of the heap for code, compiler, classes and collector
+     */
+    record Memory(long heap, long outside, long machine) {}
 
     /** Asks it. */
     Memory memory() throws IOException {
@@ -69,7 +73,7 @@ final class ServerProcess implements AutoCloseable {
         tell.newLine();
         tell.flush();
         String[] words = answer(ColdServer.MEMORY);
-        return new Memory(Long.parseLong(words[1]), Long.parseLong(words[2]));
+        return new Memory(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
     }
 
     @Override

@@ -106,7 +106,7 @@ class BenchTest {
 
         double viewer = rows.get(0).path("bytes").asDouble();
         double endpoint = rows.get(1).path("bytes").asDouble();
-        assertThat(rows).hasSize(5);
+        assertThat(rows).hasSize(6);
         assertThat(rows.get(2).path("bytes").asDouble())
                 .as("heap in another process")
                 .isPositive();
