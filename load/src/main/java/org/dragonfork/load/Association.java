@@ -66,9 +66,9 @@ final class Association {
                 local,
                 answer.credentials(),
                 answer.candidates(),
-                // A full agent takes the nomination for what it is; a lite one waits for nothing (RFC 8445 section
-                // 8.1.1).
-                answer.lite() ? IceNomination.AGGRESSIVE : IceNomination.REGULAR,
+                // Once, for one pair: a server nominated on two of its addresses answers from either, and our socket is
+                // connected to one (RFC 8445 section 8.1.1 knows no other way).
+                IceNomination.REGULAR,
                 new IceTimeouts(patienceNanos, CONSENT_NANOS),
                 random);
         this.responder = new CheckResponder(local, answer.credentials());

@@ -37,6 +37,10 @@ final class FfmpegCommand {
         if (!spec.options().contains("-progress")) {
             command.addAll(List.of("-nostats", "-progress", "pipe:2"));
         }
+        if (spec.legs().isPresent()) {
+            // By itself FFmpeg prints the SDP only when all outputs are RTP, which those of the owner seldom are.
+            command.addAll(List.of("-sdp_file", "pipe:1"));
+        }
         for (ProcessSpec.MediaInput input : spec.inputs()) {
             command.addAll(input.options());
             command.addAll(List.of("-i", input.address()));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.dragonfork.egress.supervise.ExitStatus;
 
 /**
@@ -98,7 +97,7 @@ final class FfmpegProcess implements Run {
         Thread.ofVirtual().name("ffmpeg-" + process.pid()).start(() -> awaitEnd(stderr, stdout, output));
     }
 
-    private Thread reader(String stream, InputStream in, Consumer<String> sink) {
+    private Thread reader(String stream, InputStream in, LineSink sink) {
         return Thread.ofPlatform()
                 .daemon()
                 .name("ffmpeg-" + process.pid() + "-" + stream)

@@ -4,23 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 /** Cuts a child's output into lines at CR, LF or CR LF; a line longer than the limit is cut short. */
 final class LineReader {
     /** Longer than any line of FFmpeg that is worth reading; datarhei's patch writes some 300 bytes for each stream. */
     static final int MAX_LINE = 32 * 1024;
 
-    private final Consumer<String> sink;
+    private final LineSink sink;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean afterCarriageReturn;
 
-    private LineReader(Consumer<String> sink) {
+    private LineReader(LineSink sink) {
         this.sink = sink;
     }
 
     /** Reads to the end, so that the child never waits for somebody to read. */
-    static void drain(InputStream in, Consumer<String> sink) {
+    static void drain(InputStream in, LineSink sink) {
         LineReader reader = new LineReader(sink);
         byte[] buffer = new byte[8192];
         try (in) {
@@ -28,12 +27,14 @@ final class LineReader {
                 for (int i = 0; i < n; i++) {
                     reader.accept(buffer[i]);
                 }
+                sink.paused();
             }
         } catch (IOException _) {
             // The pipe of a killed child is closed under the reader; what was read counts.
         }
         if (reader.line.size() > 0) {
             reader.emit();
+            sink.paused();
         }
     }
 

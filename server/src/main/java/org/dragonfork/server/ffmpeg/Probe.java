@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.dragonfork.egress.supervise.ExitStatus;
 import org.dragonfork.egress.supervise.ProbeResult;
 import org.dragonfork.egress.supervise.ProbedStream;
@@ -75,7 +74,7 @@ final class Probe implements Run.Output {
 
     /** What the muxer says about the pictures. */
     @Override
-    public Consumer<String> stdout() {
+    public LineSink stdout() {
         return line -> {
             order.accept(line);
             endWhenDecided();

@@ -3,7 +3,6 @@ package org.dragonfork.server.ffmpeg;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.dragonfork.egress.supervise.ExitStatus;
 
 /** One run of FFmpeg. Its methods return at once. */
@@ -40,7 +39,7 @@ interface Run {
         void described(String sdp);
 
         /** What takes the lines of standard output. */
-        default Consumer<String> stdout() {
+        default LineSink stdout() {
             return new SdpCapture(this::described);
         }
 

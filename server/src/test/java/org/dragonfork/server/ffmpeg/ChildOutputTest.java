@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 class ChildOutputTest {
     private static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
-        LineReader.drain(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), lines::add);
+        read(text, lines::add);
         return lines;
+    }
+
+    private static void read(String text, LineSink sink) {
+        LineReader.drain(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), sink);
     }
 
     @Test
@@ -30,8 +34,7 @@ class ChildOutputTest {
     void takesTheSdpOutOfTheOutput() {
         List<String> captured = new ArrayList<>();
         SdpCapture capture = new SdpCapture(captured::add);
-        lines("noise\nSDP:\nv=0\no=- 0 0 IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 102\r\n\nSDP:\nv=1\n\n")
-                .forEach(capture);
+        read("noise\nSDP:\nv=0\no=- 0 0 IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 102\r\n\nSDP:\nv=0\n\n", capture);
         assertThat(captured).containsExactly("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 102\r\n");
     }
 
@@ -39,12 +42,32 @@ class ChildOutputTest {
     void givesUpOnAnEndlessSdp() {
         List<String> captured = new ArrayList<>();
         SdpCapture capture = new SdpCapture(captured::add);
-        capture.accept("SDP:");
+        capture.accept("v=0");
         for (int i = 0; i < 100_000; i++) {
             capture.accept("a=x");
         }
         capture.accept("");
+        capture.paused();
         assertThat(captured).isEmpty();
+    }
+
+    @Test
+    void theSdpEndsWhereTheChildStopsWriting() {
+        List<String> captured = new ArrayList<>();
+        read("v=0\r\nm=video 5004 RTP/AVP 102\r\na=rtpmap:102 H264/90000\r\n", new SdpCapture(captured::add));
+        assertThat(captured).containsExactly("v=0\r\nm=video 5004 RTP/AVP 102\r\na=rtpmap:102 H264/90000\r\n");
+    }
+
+    @Test
+    void anSdpInPiecesIsToldAgainWithItsRest() {
+        List<String> captured = new ArrayList<>();
+        SdpCapture capture = new SdpCapture(captured::add);
+        capture.accept("v=0");
+        capture.paused();
+        capture.paused();
+        capture.accept("m=video 5004 RTP/AVP 102");
+        capture.paused();
+        assertThat(captured).containsExactly("v=0\r\n", "v=0\r\nm=video 5004 RTP/AVP 102\r\n");
     }
 
     @Test

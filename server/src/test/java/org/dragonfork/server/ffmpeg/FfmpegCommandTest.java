@@ -33,15 +33,16 @@ class FfmpegCommandTest {
     @Test
     void putsTheLegsBehindTheOwnersOutputs() {
         assertThat(build("5.1.9", List.of("-loglevel", "warning"), WebrtcLegs.both(LegMode.COPY)))
-                .containsExactly(("/bin/ffmpeg -nostdin -hide_banner -loglevel warning -nostats -progress pipe:2"
-                                + " -rtsp_transport tcp -i rtsp://cam/1 -c copy out.mp4"
-                                + " -map 0:v:0 -map_metadata -1 -c:v copy -bsf:v h264_mp4toannexb -payload_type 102"
-                                + " -avoid_negative_ts disabled -start_time_realtime 1700000000000000 -f rtp"
-                                + " rtp://127.0.0.1:40000?rtcpport=40000&localaddr=127.0.0.1&pkt_size=1200"
-                                + " -map 0:a:0 -map_metadata -1 -c:a copy -payload_type 111"
-                                + " -avoid_negative_ts disabled -start_time_realtime 1700000000000000 -f rtp"
-                                + " rtp://127.0.0.1:40001?rtcpport=40001&localaddr=127.0.0.1&pkt_size=1200")
-                        .split(" ", -1));
+                .containsExactly(
+                        ("/bin/ffmpeg -nostdin -hide_banner -loglevel warning -nostats -progress pipe:2 -sdp_file pipe:1"
+                                        + " -rtsp_transport tcp -i rtsp://cam/1 -c copy out.mp4"
+                                        + " -map 0:v:0 -map_metadata -1 -c:v copy -bsf:v h264_mp4toannexb -payload_type 102"
+                                        + " -avoid_negative_ts disabled -start_time_realtime 1700000000000000 -f rtp"
+                                        + " rtp://127.0.0.1:40000?rtcpport=40000&localaddr=127.0.0.1&pkt_size=1200"
+                                        + " -map 0:a:0 -map_metadata -1 -c:a copy -payload_type 111"
+                                        + " -avoid_negative_ts disabled -start_time_realtime 1700000000000000 -f rtp"
+                                        + " rtp://127.0.0.1:40001?rtcpport=40001&localaddr=127.0.0.1&pkt_size=1200")
+                                .split(" ", -1));
     }
 
     @Test

@@ -46,9 +46,13 @@ class FfmpegLegsTest {
     }
 
     private void play(WebrtcLegs legs, ProcessSpec.MediaInput... inputs) {
+        play(legs, List.of(), inputs);
+    }
+
+    private void play(WebrtcLegs legs, List<ProcessSpec.MediaOutput> outputs, ProcessSpec.MediaInput... inputs) {
         RestartPolicy once = new RestartPolicy(false, Duration.ZERO, Duration.ZERO);
         supervisor.add(
-                new ProcessSpec(ID, "", List.of(), List.of(inputs), List.of(), once, Optional.of(legs)),
+                new ProcessSpec(ID, "", List.of(), List.of(inputs), outputs, once, Optional.of(legs)),
                 LegPorts.of(video.port(), audio.port()));
         supervisor.start(ID);
     }
@@ -62,6 +66,22 @@ class FfmpegLegsTest {
         List<String> all = new ArrayList<>(List.of(options));
         all.addAll(List.of("-f", "lavfi"));
         return new ProcessSpec.MediaInput(graph, all);
+    }
+
+    @Test
+    void describesItsLegsBesidesOutputsOfTheOwner() {
+        play(
+                WebrtcLegs.both(LegMode.TRANSCODE).withMaps("0:v:0", "1:a:0"),
+                List.of(new ProcessSpec.MediaOutput("-", List.of("-map", "0:v:0", "-f", "null"))),
+                lavfi("testsrc2=size=320x240:rate=25:duration=4"),
+                lavfi("sine=sample_rate=44100:duration=4"));
+        awaitEnd();
+
+        assertThat(listener.descriptions.getLast())
+                .contains("m=video " + video.port())
+                .contains("H264/90000")
+                .contains("m=audio " + audio.port())
+                .contains("opus/48000/2");
     }
 
     @Test
