@@ -52,7 +52,8 @@ final class ColdServer {
                 int packets = new WarmUp(dtls, BcDtlsEndpointFactory.DEFAULT_PREFERENCE, Aead.jdk(), server.way())
                         .run(() -> ready(out, server));
                 if (packets == 0) {
-                    throw new IllegalStateException("the server could not warm up");
+                    // As in the product: it is ready nevertheless, only slower.
+                    System.err.println("the machine is too busy: the server could not warm up in time");
                 }
             } else {
                 ready(out, server);
