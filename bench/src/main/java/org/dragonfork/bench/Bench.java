@@ -10,6 +10,7 @@ final class Bench {
     /** All there are, in the order they run: what wants a quiet machine comes last, when everything is compiled. */
     static final List<Measurement> ALL = List.of(
             new FanOutMeasurement(),
+            new WaitMeasurement(),
             new AllocationMeasurement(),
             new MetricsMeasurement(),
             new ScrapeMeasurement(),
@@ -19,7 +20,8 @@ final class Bench {
             new PostMeasurement(),
             new JoinMeasurement(),
             new StormMeasurement(),
-            new HopMeasurement());
+            new HopMeasurement(),
+            new ColdHopMeasurement());
 
     /** Share of the cores above which waiting for one shows in times. */
     private static final double BUSY = 0.5;

@@ -16,6 +16,8 @@ import java.util.List;
  * @param joins viewers joining one after the other
  * @param stormWatchers viewers that watch while twice as many join at once
  * @param endurancePackets sent in a row to see whether anything grows
+ * @param crowd viewers of one stream whose last one's wait is measured
+ * @param coldRounds servers started anew for their first seconds
  */
 record Effort(
         int rounds,
@@ -28,18 +30,39 @@ record Effort(
         int posts,
         int joins,
         int stormWatchers,
-        int endurancePackets) {
+        int endurancePackets,
+        int crowd,
+        int coldRounds) {
     Effort {
         audiences = List.copyOf(audiences);
     }
 
-    /** For figures to be written down: about three minutes. */
+    /** For figures to be written down: about five minutes. */
     static Effort full() {
-        return new Effort(11, 200, 1_000, List.of(1, 10, 100, 500, 1000), 100, 1_000, 200, 200, 40, 100, 10_000_000);
+        return new Effort(
+                11, 200, 1_000, List.of(1, 10, 100, 500, 1000), 100, 1_000, 200, 200, 40, 100, 10_000_000, 500, 5);
     }
 
-    /** For a look: about half a minute. */
+    /** For a look: about a minute. */
     static Effort quick() {
-        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10, 20, 1_000_000);
+        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1);
+    }
+
+    /** The same with other rounds. */
+    Effort withRounds(int number, int millis, int warming) {
+        return new Effort(
+                number,
+                millis,
+                warming,
+                audiences,
+                contexts,
+                hopPackets,
+                idleViewers,
+                posts,
+                joins,
+                stormWatchers,
+                endurancePackets,
+                crowd,
+                coldRounds);
     }
 }

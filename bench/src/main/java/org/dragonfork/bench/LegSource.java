@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.webrtc.rtp.RtpHeader;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class LegSource implements AutoCloseable {
     private final byte[] packet = new byte[Frames.PACKET];
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(Frames.PACKET);
     private final long startNanos = System.nanoTime();
+    /** Another one for each source: what begins anew under the same one looks like old packets. */
+    private final int ssrc = new SecureRandom().nextInt();
+
     private @Nullable Thread thread;
     private int sequence;
     private volatile boolean running;
@@ -69,7 +73,7 @@ final class LegSource implements AutoCloseable {
     /** Sends one packet now. */
     void send() {
         long timestamp = (System.nanoTime() - startNanos) / 1_000 * TICKS_PER_SECOND / 1_000_000;
-        RtpHeader.write(packet, 0, true, 102, sequence & 0xffff, (int) timestamp, 99);
+        RtpHeader.write(packet, 0, true, 102, sequence & 0xffff, (int) timestamp, ssrc);
         packet[12] = 0x7c;
         packet[13] = (byte) (0xc0 | (sequence % PICTURES_PER_KEY_FRAME == 0 ? 5 : 1));
         sequence++;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ import org.dragonfork.testkit.FakeFfmpeg;
 import org.dragonfork.webrtc.codec.MediaKind;
 
 /**
- * The server without FFmpeg, on loopback: sockets, one media thread, handshakes and HTTP as the product puts them together,
+ * The server without FFmpeg, on loopback: sockets, media threads, handshakes and HTTP as the product puts them together,
  * and one stream of video, fed by a {@link LegSource}.
  */
 final class LiveServer implements AutoCloseable {
@@ -47,13 +48,19 @@ final class LiveServer implements AutoCloseable {
 
     private final MediaSockets socket;
     private final Egress egress;
-    private final MediaLoop loop;
+    private final List<MediaLoop> loops = new ArrayList<>();
     private final Demultiplexer demultiplexer;
     private final HttpEdge http;
     private final LegSource source;
+    private final int legPort;
+
+    /** Starts it with one media thread, and waits until the stream is live. */
+    LiveServer(int maxViewers) throws IOException, InterruptedException {
+        this(maxViewers, 1);
+    }
 
     /** Starts it and waits until the stream is live. */
-    LiveServer(int maxViewers) throws IOException, InterruptedException {
+    LiveServer(int maxViewers, int threads) throws IOException, InterruptedException {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         var clock = new MachineClock();
         var random = new SecureRandom();
@@ -77,8 +84,10 @@ final class LiveServer implements AutoCloseable {
                 _ -> {},
                 clock,
                 random);
-        this.loop = new MediaLoop(0, socket, egress, _ -> {}, clock, false, ForwardSampler.off());
-        egress.attach(List.of(loop));
+        for (int i = 0; i < threads; i++) {
+            loops.add(new MediaLoop(i, socket, egress, _ -> {}, clock, false, ForwardSampler.off()));
+        }
+        egress.attach(List.copyOf(loops));
         this.demultiplexer = new Demultiplexer(socket, egress::route, Optional.empty());
         this.http = new HttpEdge(
                 HttpOptions.on(new InetSocketAddress(loopback, 0))
@@ -86,12 +95,23 @@ final class LiveServer implements AutoCloseable {
                 egress,
                 Readiness::yes,
                 _ -> {});
-        loop.start();
+        loops.forEach(MediaLoop::start);
         demultiplexer.start();
         http.start();
-        this.source = new LegSource(register());
+        this.legPort = register();
+        this.source = new LegSource(legPort);
         source.start(Frames.PACKETS_PER_SECOND);
         await("the stream is live", () -> stream().live());
+    }
+
+    /** The port of the leg. */
+    int legPort() {
+        return legPort;
+    }
+
+    /** The way that packets leave. */
+    SinkChoice way() {
+        return socket.way();
     }
 
     /** What feeds the stream; it is running. */
@@ -138,7 +158,7 @@ final class LiveServer implements AutoCloseable {
         egress.drain();
         http.close();
         demultiplexer.close();
-        loop.close();
+        loops.forEach(MediaLoop::close);
         socket.close();
     }
 

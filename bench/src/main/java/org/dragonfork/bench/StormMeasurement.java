@@ -19,17 +19,36 @@ final class StormMeasurement implements Measurement {
 
     @Override
     public Table measure(Effort effort, Progress progress) throws IOException, InterruptedException {
+        var rows = new ArrayList<Row>();
+        for (int threads : List.of(1, 2)) {
+            rows.add(storm(threads, effort.stormWatchers(), progress));
+        }
+        int watchers = effort.stormWatchers();
+        return new Table(
+                name(),
+                "Storm: many join within 2 s while others watch",
+                List.of(watchers + " viewers watch at 330 packets/s, " + 2 * watchers
+                        + " more join, each with a real socket, ICE and DTLS, all in the server's process. Packets lost by"
+                        + " those who watch, by sequence number; the goal is 0. With two media threads both serve the"
+                        + " stream from its 51st viewer on."),
+                List.of(
+                        new Column("p50Millis", "join p50 ms", 1),
+                        new Column("p95Millis", "join p95 ms", 1),
+                        new Column("lostPackets", "lost by watchers", 0)),
+                rows);
+    }
+
+    private static Row storm(int threads, int watchers, Progress progress) throws IOException, InterruptedException {
         var random = new SecureRandom();
         var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
-        int watchers = effort.stormWatchers();
         int joiners = 2 * watchers;
         var watching = new ArrayList<SocketViewer>();
         var joined = new ArrayList<SocketViewer>();
         var times = new Distribution();
         long lost;
-        try (var server = new LiveServer(watchers + joiners);
+        try (var server = new LiveServer(watchers + joiners, threads);
                 var whep = new WhepClient()) {
-            progress.step(watchers + " viewers join");
+            progress.step(watchers + " viewers join, media threads: " + threads);
             for (int i = 0; i < watchers; i++) {
                 SocketViewer viewer = SocketViewer.join(whep, server.endpoint(), dtls, (_, _) -> {}, random);
                 watching.add(viewer);
@@ -56,16 +75,10 @@ final class StormMeasurement implements Measurement {
             watching.forEach(SocketViewer::close);
             joined.forEach(SocketViewer::close);
         }
-        return new Table(
-                name(),
-                "Storm: many join within 2 s while others watch",
-                List.of(watchers + " viewers watch at 330 packets/s, " + joiners
-                        + " more join, each with a real socket, ICE and DTLS, all in the server's process. Packets lost by"
-                        + " those who watch, by sequence number; the goal is 0."),
-                List.of(
-                        new Column("p50Millis", "join p50 ms", 1),
-                        new Column("p95Millis", "join p95 ms", 1),
-                        new Column("lostPackets", "lost by watchers", 0)),
-                List.of(Row.of(joiners + " viewers", times.millis(0.5), times.millis(0.95), (double) lost)));
+        return Row.of(
+                joiners + " viewers, " + threads + (threads == 1 ? " media thread" : " media threads"),
+                times.millis(0.5),
+                times.millis(0.95),
+                (double) lost);
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs everything with tiny counts. Says nothing about how fast anything is: a busy machine must not fail the build. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BenchTest {
-    private static final Effort TINY = new Effort(3, 5, 20, List.of(1, 3), 4, 12, 40, 5, 3, 3, 20_000);
+    private static final Effort TINY = new Effort(3, 5, 20, List.of(1, 3), 4, 12, 40, 5, 3, 3, 20_000, 120, 1);
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter said = new StringWriter();
@@ -106,6 +106,10 @@ class BenchTest {
 
         double viewer = rows.get(0).path("bytes").asDouble();
         double endpoint = rows.get(1).path("bytes").asDouble();
+        assertThat(rows).hasSize(6);
+        assertThat(rows.get(2).path("bytes").asDouble())
+                .as("heap in another process")
+                .isPositive();
         assertThat(viewer).isBetween(2_000.0, 1_000_000.0);
         assertThat(endpoint).isBetween(500.0, viewer);
     }
@@ -119,6 +123,25 @@ class BenchTest {
                 assertThat(row.path("p95Millis").asDouble()).isGreaterThanOrEqualTo(median);
             });
         }
+    }
+
+    @Test
+    void theLastOfManyWaitsOnOneThreadAndOnTwo() {
+        assertThat(rows("wait")).hasSize(2).allSatisfy(row -> {
+            assertThat(row.path("cpuMillis").asDouble()).isPositive();
+            assertThat(row.path("ratioToRuns").asDouble()).isPositive();
+            assertThat(row.path("ratioToParts").asDouble()).isPositive();
+        });
+        assertThat(rows("wait").getFirst().path("ratioToOneThread").asDouble()).isEqualTo(1.0);
+    }
+
+    @Test
+    void firstSecondsStandBesideLaterOnes() {
+        assertThat(rows("cold")).hasSize(2).allSatisfy(row -> {
+            assertThat(row.path("firstP99Millis").asDouble()).isPositive();
+            assertThat(row.path("laterP99Millis").asDouble()).isPositive();
+            assertThat(row.path("p99Ratio").asDouble()).isPositive();
+        });
     }
 
     @Test

@@ -188,7 +188,7 @@ public final class Application implements AutoCloseable {
         demultiplexer.start();
         gathering.ifPresent(GatheredCandidates::start);
         // Beside the start of HTTP, which takes about as long.
-        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls, ciphers));
+        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls, profiles, ciphers));
         try {
             http.start();
         } catch (IOException e) {
@@ -343,14 +343,15 @@ public final class Application implements AutoCloseable {
         logMemory.close();
     }
 
-    private void warmUp(BcDtlsEndpointFactory dtls, SrtpCiphers ciphers) {
+    private void warmUp(BcDtlsEndpointFactory dtls, List<SrtpProfile> profiles, SrtpCiphers ciphers) {
         try {
-            new WarmUp(dtls, ciphers.aeads(), socket.way()).run();
+            new WarmUp(dtls, profiles, ciphers.aeads(), socket.way()).run(() -> {
+                if (!closed) {
+                    readiness = Readiness.yes();
+                }
+            });
         } catch (RuntimeException e) {
             LOG.error("the warm-up failed; the first viewers may wait longer", e);
-        }
-        if (!closed) {
-            readiness = Readiness.yes();
         }
     }
 

@@ -12,7 +12,7 @@ import org.dragonfork.egress.media.SinkCounts;
 /**
  * Sends runs by {@code sendmmsg}: one message per viewer and run, which the kernel or the card cuts into datagrams ({@code
  * UDP_SEGMENT}), and up to eight viewers in one call. Where segmenting is refused, one message per datagram. What was
- * measured for this is in docs/adr/0060.
+ * measured for this is in docs/adr/0064.
  *
  * <p>What becomes of an error:
  *

@@ -63,7 +63,11 @@ public sealed interface MediaSockets extends AutoCloseable permits LinuxSockets,
     /** What reads the public port; one. */
     PublicReader newPublicReader() throws IOException;
 
-    /** The socket of a leg: UDP on the IPv4 loopback address, so nobody outside can feed a stream. Any thread. */
+    /**
+     * The socket of a leg: UDP on the IPv4 loopback address, so nobody outside can feed a stream. Any thread.
+     *
+     * @param port 0 lets the system choose
+     */
     Optional<LegSocket> bindLeg(int port);
 
     /** Bytes that the kernel gave for sending. */

@@ -24,7 +24,7 @@ final class NioLegSocket implements LegSocket {
         this.port = port;
     }
 
-    /** Binds; nothing when another program has the port. */
+    /** Binds, at port 0 to one that the system chooses; nothing when another program has the port. */
     static Optional<LegSocket> bind(int port) {
         try {
             DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
@@ -32,7 +32,8 @@ final class NioLegSocket implements LegSocket {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
                 channel.configureBlocking(false);
                 channel.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-                return Optional.of(new NioLegSocket(channel, port));
+                var bound = (InetSocketAddress) channel.getLocalAddress();
+                return Optional.of(new NioLegSocket(channel, bound.getPort()));
             } catch (BindException _) {
                 channel.close();
                 return Optional.empty();
