@@ -31,7 +31,11 @@ class OtherServersTest {
                 peers.add(peer);
                 return new ScriptedWhep.Said(
                         201,
-                        Map.of("Location", "session/" + sessions.incrementAndGet(), "Link", "<stun:192.0.2.1>; rel=\"ice-server\""),
+                        Map.of(
+                                "Location",
+                                "session/" + sessions.incrementAndGet(),
+                                "Link",
+                                "<stun:192.0.2.1>; rel=\"ice-server\""),
                         peer.answer());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -182,7 +182,8 @@ final class ClientsOfTheOriginalTest {
                          {"name": "mem_total"}, {"name": "mem_free"}, {"name": "disk_total"}, {"name": "uptime_uptime"}]}
                         """).json().path("metrics");
         assertThat(resources.size()).isEqualTo(6);
-        resources.values()
+        resources
+                .values()
                 .forEach(metric -> assertThat(
                                 metric.path("values").path(0).path(1).isNumber())
                         .as(metric.toString())
