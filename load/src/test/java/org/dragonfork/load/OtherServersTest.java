@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
 import org.dragonfork.dtls.bc.SelfSignedCertificate;
 import org.junit.jupiter.api.Test;
@@ -23,13 +24,18 @@ class OtherServersTest {
         var random = new SecureRandom();
         var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
         List<FullIcePeer> peers = new CopyOnWriteArrayList<>();
+        var sessions = new AtomicInteger();
         try (var server = new ScriptedWhep(offer -> {
             try {
                 var peer = new FullIcePeer(dtls, offer);
                 peers.add(peer);
                 return new ScriptedWhep.Said(
                         201,
-                        Map.of("Location", "session/" + peers.size(), "Link", "<stun:192.0.2.1>; rel=\"ice-server\""),
+                        Map.of(
+                                "Location",
+                                "session/" + sessions.incrementAndGet(),
+                                "Link",
+                                "<stun:192.0.2.1>; rel=\"ice-server\""),
                         peer.answer());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

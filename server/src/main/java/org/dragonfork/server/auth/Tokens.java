@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class Tokens {
 
     /** What clocks of two machines may differ by. */
     static final Duration SKEW = Duration.ofSeconds(5);
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private static final String ISSUER = "datarhei-core";
     private static final String USE = "usefor";
@@ -78,6 +81,10 @@ public final class Tokens {
     public TokenCheck check(String token) {
         if (token.length() > MAX_LENGTH) {
             return new TokenCheck.Worthless("the token is too long");
+        }
+        // The library also takes the characters of plain base64 (RFC 7515 section 2 has the other alphabet only).
+        if (!FORM.matcher(token).matches()) {
+            return new TokenCheck.Worthless("the token has not the form of one");
         }
         try {
             SignedJWT jwt = SignedJWT.parse(token);

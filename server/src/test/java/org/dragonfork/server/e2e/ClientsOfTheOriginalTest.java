@@ -172,7 +172,30 @@ final class ClientsOfTheOriginalTest {
                         .asString())
                 .isEqualTo("Hall");
         server.command("restreamer-ui%3Aingest%3A0c9a-42", "restart");
+        showsWhatTheUiPolls(server);
         assertThat(server.send(Ask.of("DELETE", path)).status()).isEqualTo(200);
+    }
+
+    private static void showsWhatTheUiPolls(ApiServer server) {
+        JsonNode resources = server.json("POST", "/api/v3/metrics", """
+                        {"timerange_sec": 0, "interval_sec": 0, "metrics": [{"name": "cpu_ncpu"}, {"name": "cpu_idle"},
+                         {"name": "mem_total"}, {"name": "mem_free"}, {"name": "disk_total"}, {"name": "uptime_uptime"}]}
+                        """).json().path("metrics");
+        assertThat(resources.size()).isEqualTo(6);
+        resources
+                .values()
+                .forEach(metric -> assertThat(
+                                metric.path("values").path(0).path(1).isNumber())
+                        .as(metric.toString())
+                        .isTrue());
+        assertThat(server.read("/api/v3/session/active").isObject()).isTrue();
+        assertThat(server.read("/api/v3/fs/disk").isArray()).isTrue();
+        assertThat(server.read("/api/v3/rtmp").isArray()).isTrue();
+        assertThat(server.read("/api/v3/srt").isObject()).isTrue();
+        assertThat(server.read("/api/v3/log").isArray()).isTrue();
+        assertThat(server.read("/api/v3/config").path("config").isObject()).isTrue();
+        assertThat(server.read("/api/v3/skills").path("ffmpeg").path("version").asString())
+                .isNotEmpty();
     }
 
     /** What a caret before a version asks for. */
