@@ -402,7 +402,7 @@ public final class MediaShard {
             }
             String before = leg.codecName();
             leg.announce(describe.payloadType());
-            leg.describe(describe.encodingName(), describe.codec());
+            leg.describe(describe.encodingName(), describe.codec(), describe.parameterSets());
             if (leg.isUnplayable()) {
                 leg.watchdog().expect(false, nowNanos);
                 failed(

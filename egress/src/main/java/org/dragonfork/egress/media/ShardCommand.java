@@ -43,9 +43,23 @@ public sealed interface ShardCommand {
     /** The socket of a leg cannot be read any more. */
     record LegBroken(StreamId stream, MediaKind kind, String why) implements ShardCommand {}
 
-    /** FFmpeg said what a leg carries, and under which RTP payload type. */
-    record DescribeLeg(StreamId stream, MediaKind kind, int payloadType, String encodingName, Optional<Codec> codec)
-            implements ShardCommand {}
+    /**
+     * FFmpeg said what a leg carries, and under which RTP payload type.
+     *
+     * @param parameterSets NAL units that its description states, unchecked
+     */
+    record DescribeLeg(
+            StreamId stream,
+            MediaKind kind,
+            int payloadType,
+            String encodingName,
+            Optional<Codec> codec,
+            List<byte[]> parameterSets)
+            implements ShardCommand {
+        public DescribeLeg {
+            parameterSets = List.copyOf(parameterSets);
+        }
+    }
 
     /**
      * Serve this viewer.

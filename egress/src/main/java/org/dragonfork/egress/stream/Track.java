@@ -74,6 +74,18 @@ final class Track {
         return true;
     }
 
+    /**
+     * Makes room for a packet of our own before the last accepted one, which moves on by one with all that follow.
+     *
+     * @return sequence number of the new packet, 0 to 65535; it has the timestamp of the one behind it
+     */
+    int insert() {
+        int inserted = sequence;
+        sequenceDelta++;
+        sequence = (sequence + 1) & 0xffff;
+        return inserted;
+    }
+
     /** Sequence number of the last accepted packet, 0 to 65535. */
     int sequence() {
         return sequence;

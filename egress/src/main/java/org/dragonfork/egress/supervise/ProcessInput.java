@@ -34,6 +34,13 @@ public sealed interface ProcessInput {
      */
     record LimitExceeded(String why) implements ProcessInput {}
 
+    /**
+     * The run sends what nobody can use, and would go on so.
+     *
+     * @param why one line for a person
+     */
+    record Unusable(String why) implements ProcessInput {}
+
     /** The run is gone. */
     record Exited(ExitStatus status) implements ProcessInput {}
 }

@@ -23,6 +23,7 @@ public final class ProcessMachine {
     private boolean spawned;
     private boolean beginAgain;
     private String interruptedWhy = "";
+    private boolean unusable;
     private OptionalLong killAt = OptionalLong.empty();
     private OptionalLong reconnectAt = OptionalLong.empty();
     private OptionalLong staleAt = OptionalLong.empty();
@@ -63,6 +64,7 @@ public final class ProcessMachine {
             case ProcessInput.OutputSeen _ -> outputSeen();
             case ProcessInput.Progressed _ -> progressed(nowNanos);
             case ProcessInput.LimitExceeded exceeded -> interrupt(exceeded.why(), nowNanos);
+            case ProcessInput.Unusable unusable -> unusable(unusable.why(), nowNanos);
             case ProcessInput.Exited exited -> exited(exited.status(), nowNanos);
         }
         return drain();
@@ -106,6 +108,7 @@ public final class ProcessMachine {
         reconnectAt = OptionalLong.empty();
         spawned = false;
         interruptedWhy = "";
+        unusable = false;
         armStale(nowNanos);
         change(ProcessState.STARTING, why);
         effects.add(new ProcessEffect.Spawn());
@@ -123,6 +126,11 @@ public final class ProcessMachine {
             }
             case FINISHED, FINISHING, FAILED, KILLED -> {}
         }
+    }
+
+    private void unusable(String why, long nowNanos) {
+        unusable |= state == ProcessState.STARTING || state == ProcessState.RUNNING;
+        interrupt(why, nowNanos);
     }
 
     private void tellToEnd(long nowNanos) {
@@ -171,6 +179,10 @@ public final class ProcessMachine {
 
     private void exited(ExitStatus status, long nowNanos) {
         ProcessState next = stateAfter(status);
+        if (unusable && next == ProcessState.FINISHED) {
+            // It ended well only because it was told to.
+            next = ProcessState.FAILED;
+        }
         if (state == ProcessState.STARTING && next != ProcessState.FAILED) {
             // The table knows no direct move: whatever ended like this had run.
             change(ProcessState.RUNNING, "ended before its output was seen");

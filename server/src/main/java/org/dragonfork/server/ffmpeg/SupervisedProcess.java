@@ -332,6 +332,9 @@ final class SupervisedProcess {
                 case TEXT -> {
                     log.add(line);
                     legs.said(line);
+                    spec.legs()
+                            .flatMap(asked -> CopiedVideo.complaint(asked, line))
+                            .ifPresent(why -> post(() -> refuse(why)));
                 }
                 case NUMBERS -> {}
                 case ADVANCE -> {
@@ -347,6 +350,11 @@ final class SupervisedProcess {
         @Override
         public void described(String sdp) {
             post(() -> {
+                Optional<String> unfit = spec.legs().flatMap(asked -> CopiedVideo.contradiction(asked, sdp));
+                if (unfit.isPresent()) {
+                    refuse(unfit.get());
+                    return;
+                }
                 handle(new ProcessInput.OutputSeen());
                 guarded(() -> shared.listener().mediaDescribed(spec.id(), sdp));
                 if (legs.contradicts(sdp) && spec.policy().reconnect()) {
@@ -369,6 +377,11 @@ final class SupervisedProcess {
                 legs.runEnded();
                 handle(new ProcessInput.Exited(status));
             });
+        }
+
+        private void refuse(String unfit) {
+            log.add(unfit);
+            handle(new ProcessInput.Unusable(unfit));
         }
 
         // What an earlier run says late means nothing to the present one.
