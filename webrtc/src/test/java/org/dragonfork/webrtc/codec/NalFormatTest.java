@@ -28,8 +28,8 @@ class NalFormatTest {
         "67 640015 60, 2", // 011
         "67 640015 0400, 31", // 00000 100000
         "67 640015 0420, -1", // 00000 100001: 32 is none
-        "67 000003 00 80, -1", // 00 00 03 is a zero byte too few: level, then the id is missing
-        "67 000003 0000 03 80, 0", // taken out, twice
+        "67 000003 00 80, 0", // 00 00 03 00: the 03 only keeps start codes away
+        "67 000003 03 80, 0", // and so here; the second 03 counts
         "67 640015, -1", // cut before the id
         "68 80, 0", // PPS
         "68 28, 4", // 00101
@@ -51,7 +51,8 @@ class NalFormatTest {
         "4001, -1",
         "4401 80, 0", // PPS
         "4401 60, 2",
-        "4401 0202, -1", // 0000001 0000001: 64 is none
+        "4401 0202, 63", // 0000001 000000
+        "4401 0208, -1", // 0000001 000001: 64 is none
         "4409 80, -1", // layer 1
         "4501 80, -1", // layer 32
         "4400 80, -1", // temporal id plus 1 is never 0
@@ -95,7 +96,7 @@ class NalFormatTest {
         for (int round = 0; round < 200_000; round++) {
             byte[] packet = new byte[1 + random.nextInt(40)];
             random.nextBytes(packet);
-            NalFormat format = NalFormat.values()[random.nextInt(2)];
+            NalFormat format = random.nextBoolean() ? NalFormat.H264 : NalFormat.H265;
             packet[0] = (byte) (random.nextBoolean() ? packet[0] : format == NalFormat.H264 ? 0x67 : 0x42);
             int offset = random.nextInt(packet.length);
             assertThatCode(() -> {
