@@ -66,7 +66,7 @@ final class SourceVarietyTest {
     })
     void passesOnWhatAFileHolds(String name, String profile, String shown, boolean sound, @TempDir Path directory)
             throws IOException, InterruptedException, StartFailure {
-        Path file = clip(directory.resolve(name), profile, sound);
+        Path file = clip(directory.resolve(name), profile, sound, 6);
         play(Sources.copied(profile, file, sound));
         try (Watching viewer = Watching.open(browser, server, profile, 2 * Sources.RATE)) {
             assertThat(viewer.read().path("video").path("frameWidth").asInt()).isEqualTo(320);
@@ -74,6 +74,20 @@ final class SourceVarietyTest {
             assertThat(server.stream(profile).legs().getFirst().profile()).startsWith(shown);
         }
         server.application.stopProcess(Sources.soundOnly(profile).id()).join();
+    }
+
+    /** MP4 keeps the parameter sets outside the stream; who comes later needs them as well. */
+    @Test
+    void goesOnWhenAFileBeginsAgain(@TempDir Path directory) throws IOException, InterruptedException, StartFailure {
+        Path file = clip(directory.resolve("again.mp4"), "high", true, 2);
+        play(Sources.copied("again", file, true));
+        try (Watching viewer = Watching.open(browser, server, "again", 4 * 2 * Sources.RATE);
+                Watching late = Watching.open(browser, server, "again", 2 * Sources.RATE)) {
+            assertThat(viewer.read().path("video").path("packetsLost").asInt()).isZero();
+            assertThat(late.read().path("video").path("frameWidth").asInt()).isEqualTo(320);
+        }
+        assertThat(server.process("again").restarts()).isZero();
+        server.application.stopProcess(Sources.soundOnly("again").id()).join();
     }
 
     private void play(org.dragonfork.egress.supervise.ProcessSpec stream) throws StartFailure {
@@ -89,12 +103,14 @@ final class SourceVarietyTest {
     }
 
     /** Some seconds of H.264 of a profile, with Opus or nothing beside it; parameter sets stand where the container wants. */
-    private static Path clip(Path file, String profile, boolean sound) throws IOException, InterruptedException {
+    private static Path clip(Path file, String profile, boolean sound, int seconds)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(RealFfmpeg.find().path().toString(), "-nostdin", "-y"));
         command.addAll(List.of("-loglevel", "error", "-f", "lavfi"));
-        command.addAll(List.of("-i", "testsrc2=size=320x180:rate=" + Sources.RATE + ":duration=6"));
+        command.addAll(List.of("-i", "testsrc2=size=320x180:rate=" + Sources.RATE + ":duration=" + seconds));
         if (sound) {
-            command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000:duration=6", "-c:a", "libopus"));
+            command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000:duration=" + seconds));
+            command.addAll(List.of("-c:a", "libopus"));
         }
         command.addAll(List.of("-c:v", "libx264", "-profile:v", profile, "-pix_fmt", "yuv420p", "-bf", "0"));
         command.addAll(List.of("-g", Integer.toString(Sources.RATE), file.toString()));
