@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProbeResult;
@@ -58,6 +60,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
      *
      * @param settings limits of all processes together
      * @param listener called from the supervisor's thread; must not block
+     * @param received what came in on the legs of a process; called from any thread, must not block
      * @param nanoClock for time-outs and delays
      * @param wallClock for what is shown to people and for the RTCP clock of the legs
      */
@@ -65,19 +68,21 @@ public final class FfmpegSupervisor implements AutoCloseable {
             FfmpegBinary binary,
             SupervisorSettings settings,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock) {
-        this(binary, settings, listener, nanoClock, wallClock, new ProcessGuard());
+        this(binary, settings, listener, received, nanoClock, wallClock, new ProcessGuard());
     }
 
     private FfmpegSupervisor(
             FfmpegBinary binary,
             SupervisorSettings settings,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock,
             ProcessGuard guard) {
-        this(binary, settings, listener, nanoClock, wallClock, guard, starter(binary, guard), STOP_PATIENCE);
+        this(binary, settings, listener, received, nanoClock, wallClock, guard, starter(binary, guard), STOP_PATIENCE);
     }
 
     /** With runs of the caller's own, for tests. */
@@ -85,6 +90,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
             FfmpegBinary binary,
             SupervisorSettings settings,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock,
             ProcessGuard guard,
@@ -99,6 +105,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
                 starter,
                 new LegPlanner(binary, starter, nanoClock),
                 listener,
+                received,
                 nanoClock,
                 wallClock,
                 entries,

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
+import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.ExitStatus;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.LimitWatch;
@@ -42,6 +45,7 @@ final class SupervisedProcess {
      *
      * @param binary whose arguments are built
      * @param starter of runs
+     * @param received what came in on the legs of a process since its stream is there; returns at once
      * @param entries counts the state changes of all processes, also of those that are gone
      * @param supervisor runs what it is given on the supervisor's thread
      */
@@ -50,6 +54,7 @@ final class SupervisedProcess {
             Run.Starter starter,
             LegPlanner planner,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock,
             StateCounts entries,
@@ -250,7 +255,10 @@ final class SupervisedProcess {
             long startMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
             List<String> arguments = new FfmpegCommand(shared.binary()).build(legs.planned(), ports, startMicros);
             command = arguments.stream().map(Masked::text).toList();
-            RunMeter fresh = new RunMeter(ids(), shared.nanoClock());
+            RunMeter fresh = new RunMeter(
+                    ids(),
+                    shared.nanoClock(),
+                    new LegMeter(() -> shared.received().apply(spec.id())));
             RunOutput output = new RunOutput(fresh);
             Run spawned = shared.starter().start(arguments, output);
             run = spawned;

@@ -37,7 +37,7 @@ class FfmpegSupervisorTest {
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
     private FfmpegSupervisor supervisor = new FfmpegSupervisor(
-            binary, SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
+            binary, SupervisorSettings.DEFAULT, listener, _ -> List.of(), System::nanoTime, InstantSource.system());
 
     @AfterEach
     void close() {
@@ -174,6 +174,7 @@ class FfmpegSupervisorTest {
                 new FfmpegBinary(Path.of("/nonexistent/ffmpeg"), binary.version(), FfmpegBinary.Origin.CONFIGURED),
                 SupervisorSettings.DEFAULT,
                 listener,
+                _ -> List.of(),
                 System::nanoTime,
                 InstantSource.system());
         run(endless(AGAIN));

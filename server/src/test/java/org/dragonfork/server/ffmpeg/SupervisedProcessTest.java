@@ -56,6 +56,7 @@ class SupervisedProcessTest {
                     runs,
                     new LegPlanner(RealFfmpeg.find(), runs, () -> now),
                     listener,
+                    _ -> List.of(),
                     () -> now,
                     () -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now),
                     new StateCounts(),
