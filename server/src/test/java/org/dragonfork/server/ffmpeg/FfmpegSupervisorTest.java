@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegMode;
 import org.dragonfork.egress.supervise.Order;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RestartPolicy;
@@ -127,6 +128,40 @@ class FfmpegSupervisorTest {
                         "RUNNING -> FINISHING",
                         "FINISHING -> FINISHED",
                         "run ended: FINISHED, stopped on order, exit code 255");
+    }
+
+    @Test
+    void countsOnWhenItIsStoppedAndStartedOnOtherPortsOrExchanged() throws Exception {
+        run(endless(AGAIN));
+        video.awaitRtp(5);
+        listener.await("STARTING -> RUNNING", 1);
+        supervisor.stop(ID).get(5, TimeUnit.SECONDS);
+
+        try (LegReceiver other = new LegReceiver()) {
+            supervisor.start(ID, LegPorts.of(other.port(), audio.port()));
+            other.awaitRtp(5);
+            listener.await("STARTING -> RUNNING", 2);
+            assertThat(status().restarts()).isEqualTo(1);
+            assertThat(status().entries()).containsEntry(ProcessState.RUNNING, 2L);
+            assertThat(status().report().history()).hasSize(1);
+
+            ProcessPast past = supervisor.remove(ID).get(5, TimeUnit.SECONDS);
+            supervisor.add(endless(AGAIN), LegPorts.of(video.port(), audio.port()), past);
+            assertThat(status().entries()).containsEntry(ProcessState.FINISHED, 2L);
+            supervisor.start(ID);
+            listener.await("STARTING -> RUNNING", 3);
+            assertThat(status().restarts()).isEqualTo(2);
+            assertThat(status().entries()).containsEntry(ProcessState.RUNNING, 3L);
+            assertThat(status().report().history()).hasSize(2);
+        }
+    }
+
+    @Test
+    void doesNotStartALegWithoutAPort() {
+        supervisor.add(endless(AGAIN), LegPorts.of(video.port(), audio.port()));
+
+        assertThatThrownBy(() -> supervisor.start(ID, LegPorts.NONE)).hasMessageContaining("a leg without a port");
+        assertThat(status().order()).isEqualTo(Order.STOP);
     }
 
     @Test
