@@ -24,6 +24,7 @@ import org.dragonfork.egress.supervise.ProcessMachine;
 import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.RunProgress;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class SupervisedProcess {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
     private static final int SIGSEGV = 11;
+    /** How FFmpeg answers a signal. */
+    private static final int INTERRUPTED = 255;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SAMPLE_NANOS = NANOS_PER_SECOND;
 
@@ -75,6 +79,7 @@ final class SupervisedProcess {
     private Instant since;
     private long sinceNanos;
     private String why = "never started";
+    private String complaint = "";
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
@@ -240,7 +245,7 @@ final class SupervisedProcess {
     private void stateChanged(ProcessEffect.StateChanged changed) {
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
-        why = changed.why();
+        why = changed.why() + (changed.to().hasRun() ? "" : complaint);
         entries.entered(changed.to());
         shared.entries().entered(changed.to());
         if (changed.to() == ProcessState.FINISHING) {
@@ -250,10 +255,17 @@ final class SupervisedProcess {
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
         if (!changed.to().hasRun()) {
-            guarded(() -> shared.listener().runEnded(spec.id(), changed.to(), changed.why()));
+            RunEnd end = new RunEnd(changed.to(), why, nextRun());
+            guarded(() -> shared.listener().runEnded(spec.id(), end));
             awaitingEnd.forEach(gone -> gone.complete(null));
             awaitingEnd.clear();
         }
+    }
+
+    private Optional<Duration> nextRun() {
+        OptionalLong at = machine.reconnectAtNanos();
+        long now = shared.nanoClock().getAsLong();
+        return at.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, at.getAsLong() - now)));
     }
 
     private void sample(long now) {
@@ -273,6 +285,7 @@ final class SupervisedProcess {
 
     private void spawn() {
         runs++;
+        complaint = "";
         log.begin();
         guarded(() -> shared.listener().runStarted(spec.id()));
         if (legs.areMissing()) {
@@ -409,6 +422,10 @@ final class SupervisedProcess {
             post(() -> {
                 forgetRun();
                 legs.runEnded();
+                // The number alone says nothing: FFmpeg's last words do.
+                if (status instanceof ExitStatus.Code(int value) && value != 0 && value != INTERRUPTED) {
+                    complaint = ": " + Probe.complaint(log.lines());
+                }
                 handle(new ProcessInput.Exited(status));
             });
         }
