@@ -158,6 +158,9 @@ public final class RtpLeg {
         }
         ring.stamp(nowNanos, track.mediaNanos());
         ring.append(header, payload, track.sequence(), track.timestamp(), marker, keyFrame);
+        if (marker && kind == MediaKind.VIDEO) {
+            track.endPicture();
+        }
         return true;
     }
 

@@ -151,6 +151,7 @@ final class Probe implements Run.Output {
                 stream.pixelFormat(),
                 stream.width(),
                 stream.height(),
+                stream.rotation(),
                 stream.samplingHz(),
                 stream.layout(),
                 stream.channels());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.dragonfork.server.app.StartFailure;
 import org.dragonfork.server.browser.ChromiumBrowser;
+import org.dragonfork.server.ffmpeg.Clips;
 import org.dragonfork.server.ffmpeg.RealFfmpeg;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,7 @@ final class SourceVarietyTest {
     })
     void passesOnWhatAFileHolds(String name, String profile, String shown, boolean sound, @TempDir Path directory)
             throws IOException, InterruptedException, StartFailure {
-        Path file = clip(directory.resolve(name), profile, sound, 6);
+        Path file = clip(directory.resolve(name), profile, sound);
         play(Sources.copied(profile, file, sound));
         try (Watching viewer = Watching.open(browser, server, profile, 2 * Sources.RATE)) {
             assertThat(viewer.read().path("video").path("frameWidth").asInt()).isEqualTo(320);
@@ -76,16 +77,24 @@ final class SourceVarietyTest {
         server.application.stopProcess(Sources.soundOnly(profile).id()).join();
     }
 
-    /** MP4 keeps the parameter sets outside the stream; who comes later needs them as well. */
+    /**
+     * MP4 keeps the parameter sets outside the stream, and who comes later needs them as well. The sound is shorter and encoded:
+     * FFmpeg begins the file again after its length.
+     */
     @Test
-    void goesOnWhenAFileBeginsAgain(@TempDir Path directory) throws IOException, InterruptedException, StartFailure {
-        Path file = clip(directory.resolve("again.mp4"), "high", true, 2);
-        play(Sources.copied("again", file, true));
+    void goesOnWhenAFileBeginsAgain(@TempDir Path directory) throws StartFailure {
+        Path file = new Clips(directory)
+                .both("again.mp4", "-t 2 -af atrim=end=1.8 -c:v libx264 -bf 0 -g 15 -pix_fmt yuv420p -c:a aac");
+        play(Sources.automatic("again", file));
         try (Watching viewer = Watching.open(browser, server, "again", 4 * 2 * Sources.RATE);
                 Watching late = Watching.open(browser, server, "again", 2 * Sources.RATE)) {
             assertThat(viewer.read().path("video").path("packetsLost").asInt()).isZero();
+            assertThat(viewer.read().path("video").path("pliCount").asInt())
+                    .as("asked for a key frame, as nothing could be decoded")
+                    .isZero();
             assertThat(late.read().path("video").path("frameWidth").asInt()).isEqualTo(320);
         }
+        assertThat(server.stream("again").legs().getFirst().profile()).startsWith("High");
         assertThat(server.process("again").restarts()).isZero();
         server.application.stopProcess(Sources.soundOnly("again").id()).join();
     }
@@ -103,14 +112,12 @@ final class SourceVarietyTest {
     }
 
     /** Some seconds of H.264 of a profile, with Opus or nothing beside it; parameter sets stand where the container wants. */
-    private static Path clip(Path file, String profile, boolean sound, int seconds)
-            throws IOException, InterruptedException {
+    private static Path clip(Path file, String profile, boolean sound) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(RealFfmpeg.find().path().toString(), "-nostdin", "-y"));
         command.addAll(List.of("-loglevel", "error", "-f", "lavfi"));
-        command.addAll(List.of("-i", "testsrc2=size=320x180:rate=" + Sources.RATE + ":duration=" + seconds));
+        command.addAll(List.of("-i", "testsrc2=size=320x180:rate=" + Sources.RATE + ":duration=6"));
         if (sound) {
-            command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000:duration=" + seconds));
-            command.addAll(List.of("-c:a", "libopus"));
+            command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000:duration=6", "-c:a", "libopus"));
         }
         command.addAll(List.of("-c:v", "libx264", "-profile:v", profile, "-pix_fmt", "yuv420p", "-bf", "0"));
         command.addAll(List.of("-g", Integer.toString(Sources.RATE), file.toString()));
