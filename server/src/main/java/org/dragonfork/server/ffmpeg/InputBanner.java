@@ -71,8 +71,7 @@ final class InputBanner {
             named = List.of(index, number);
             // Groups of streams, which newer versions print, name their members once more.
             streams.computeIfAbsent(
-                    named,
-                    _ -> stream(index, number, stream.group(3), stream.group(4), stream.group(5)));
+                    named, _ -> stream(index, number, stream.group(3), stream.group(4), stream.group(5)));
             return;
         }
         Matcher rotation = ROTATION.matcher(line);

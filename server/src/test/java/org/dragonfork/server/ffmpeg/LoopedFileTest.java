@@ -200,7 +200,10 @@ class LoopedFileTest {
         Await.until(
                 "every picture came",
                 Duration.ofSeconds(5),
-                () -> video.rtp().stream().filter(packet -> (packet[1] & 0x80) != 0).count() == TIMES * PICTURES);
+                () -> video.rtp().stream()
+                                .filter(packet -> (packet[1] & 0x80) != 0)
+                                .count()
+                        == TIMES * PICTURES);
 
         PacketRing ring = ring();
         Set<Integer> ended = new HashSet<>();
