@@ -34,6 +34,13 @@ public interface RunListener {
     void planned(StreamId id, LegPlan plan);
 
     /**
+     * The run has begun and waits for somebody who sends to it; over with its description, or with its end.
+     *
+     * @param address where to send to, {@code HOST} standing for an address of this machine
+     */
+    void awaitsSender(StreamId id, String address);
+
+    /**
      * The run is over; also called when it could not begin.
      *
      * @param state finished, failed or killed

@@ -151,7 +151,7 @@ public final class Application implements AutoCloseable {
                 socket.way().name().toLowerCase(Locale.ROOT));
         socket.warnings().forEach(LOG::warn);
         this.demultiplexer = new Demultiplexer(socket, egress::route, gathering);
-        this.streams = new StreamService(egress);
+        this.streams = new StreamService(egress, System::nanoTime);
         this.supervisor =
                 new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
         this.processes = ProcessParts.service(config, store, new FfmpegRunner(streams, supervisor), supervisor);

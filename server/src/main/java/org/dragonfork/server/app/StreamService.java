@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.PortLease;
 import org.dragonfork.egress.RegisterResult;
@@ -24,14 +25,19 @@ import org.slf4j.LoggerFactory;
  * process is told to the egress. Safe for use from any thread.
  */
 final class StreamService implements RunListener {
+    /** How every reason begins that is no fault. */
+    static final String WAITS = "waits for ";
+
     private static final Logger LOG = LoggerFactory.getLogger("dragonfork.process");
 
     private final Egress egress;
     private final Set<StreamId> ordered = ConcurrentHashMap.newKeySet();
     private final LegPlans plans = new LegPlans();
+    private final RepeatedEnds ends;
 
-    StreamService(Egress egress) {
+    StreamService(Egress egress, LongSupplier nanoClock) {
         this.egress = egress;
+        ends = new RepeatedEnds(nanoClock);
     }
 
     /** What became of making a stream known. */
@@ -70,6 +76,7 @@ final class StreamService implements RunListener {
     PortLease close(StreamId id) {
         ordered.remove(id);
         plans.forget(id);
+        ends.forget(id);
         return egress.detachStream(id);
     }
 
@@ -85,6 +92,8 @@ final class StreamService implements RunListener {
 
     @Override
     public void mediaDescribed(StreamId id, String sdp) {
+        ends.opened(id);
+        egress.awaitSender(id, "");
         egress.describeLegs(id, sdp);
     }
 
@@ -112,15 +121,28 @@ final class StreamService implements RunListener {
     }
 
     @Override
+    public void awaitsSender(StreamId id, String address) {
+        String what = WAITS + "an encoder at " + address;
+        LOG.info("process {}: {}", id, what);
+        egress.awaitSender(id, what);
+    }
+
+    @Override
     public void runStarted(StreamId id) {
-        LOG.info("process {}: FFmpeg starts", id);
+        // The same failure again and again is told once in a while, and so are the tries before it.
+        if (ends.isRepeating(id)) {
+            LOG.debug("process {}: FFmpeg starts", id);
+        } else {
+            LOG.info("process {}: FFmpeg starts", id);
+        }
         egress.expectMedia(id, true);
     }
 
     @Override
     public void runEnded(StreamId id, ProcessState state, String why) {
         if (ordered.contains(id)) {
-            LOG.warn("process {}: FFmpeg ended, state={}: {}", id, state, why);
+            ends.ended(id, why)
+                    .ifPresent(times -> LOG.warn("process {}: FFmpeg ended, state={}: {}{}", id, state, why, times));
             egress.processEnded(id, why);
         } else {
             LOG.info("process {}: FFmpeg stopped", id);

@@ -73,6 +73,7 @@ final class SupervisedProcess {
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
+    private final Optional<Listener> awaited;
     private volatile Published published;
     private volatile @Nullable RunMeter meter;
 
@@ -97,6 +98,7 @@ final class SupervisedProcess {
         machine = new ProcessMachine(spec.policy());
         log = new RunLog(shared.reportLimits(), history, shared.wallClock());
         legs = new PlannedLegs(spec, shared, log::add);
+        awaited = Listener.among(spec.inputs());
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
         published = published();
@@ -224,6 +226,9 @@ final class SupervisedProcess {
         if (present == null || watch == null) {
             return;
         }
+        if (awaited.map(Listener::isWaiting).orElse(false)) {
+            handle(new ProcessInput.AwaitsSender());
+        }
         usage = present.usage().orElse(Run.Usage.NONE);
         publish();
         watch.sample(usage.cpuPercent(), usage.memoryBytes(), now).ifPresent(reason -> {
@@ -258,6 +263,8 @@ final class SupervisedProcess {
             limitWatch = new LimitWatch(spec.limits());
             sampleAtNanos = OptionalLong.of(shared.nanoClock().getAsLong() + SAMPLE_NANOS);
             output.identify();
+            awaited.ifPresent(
+                    sender -> guarded(() -> shared.listener().awaitsSender(spec.id(), sender.publicAddress())));
             result = new ProcessInput.Spawned(spawned.pid());
         } catch (IOException e) {
             String failure = "FFmpeg could not be started: " + e.getMessage();
