@@ -16,6 +16,7 @@ import org.dragonfork.egress.event.CapScope;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 import org.dragonfork.egress.event.LegFailure;
@@ -333,6 +334,12 @@ public final class Egress implements WhepService, ViewerRegistry {
                 ports.inUse(),
                 ports.available(),
                 draining);
+    }
+
+    /** What came in on the legs of a stream, as published last; nothing for a stream that is not there. */
+    public List<LegSnapshot> received(StreamId id) {
+        Placed placed = streams.get(id);
+        return placed == null ? List.of() : placed.stream().status().legs();
     }
 
     /** Takes no new viewers and ends those that are there. */

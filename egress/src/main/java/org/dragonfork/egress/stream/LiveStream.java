@@ -177,6 +177,7 @@ public final class LiveStream {
                 leg.codec().map(Codec::profileText).orElse(""),
                 leg.packets(),
                 leg.bytes(),
+                leg.pictures(),
                 silent < 0 ? -1 : silent / 1e9,
                 leg.lost(),
                 leg.lastPacketEpochSeconds(),

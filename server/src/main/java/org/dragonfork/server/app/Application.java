@@ -152,8 +152,8 @@ public final class Application implements AutoCloseable {
         socket.warnings().forEach(LOG::warn);
         this.demultiplexer = new Demultiplexer(socket, egress::route, gathering);
         this.streams = new StreamService(egress, System::nanoTime);
-        this.supervisor =
-                new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
+        this.supervisor = new FfmpegSupervisor(
+                ffmpeg, settings(config.ffmpeg()), streams, egress::received, clock::nanos, InstantSource.system());
         this.processes = ProcessParts.service(config, store, new FfmpegRunner(streams, supervisor), supervisor);
         UpstreamFamilies.register(
                 registry,

@@ -10,7 +10,10 @@ import java.util.Map;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.server.ffmpeg.Await;
+import org.dragonfork.server.ffmpeg.Clips;
+import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.http.Ask;
 import org.dragonfork.server.http.Seen;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,55 @@ final class ProcessesOfAServerTest {
                             .size())
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void tellsWhatCameOutOfCopiedLegs() {
+        Path clip = new Clips(folder).both("clip.mkv", "-c:v libx264 -profile:v baseline -g 15 -c:a libopus -ac 2");
+        try (ApiServer server = new ApiServer(folder, Map.of())) {
+            server.json("POST", "/api/v3/process", Processes.copied("cam", clip));
+            Await.until("its pictures and packets are counted", ApiServer.PATIENCE, () -> {
+                JsonNode progress = server.read("/api/v3/process/cam/state").path("progress");
+                JsonNode video = progress.path("outputs").path(0);
+                JsonNode audio = progress.path("outputs").path(1);
+                return progress.path("fps").asDouble() > 5
+                        && progress.path("frame").asLong() > 0
+                        && progress.path("packet").asLong() > 0
+                        && video.path("frame").asLong() > 0
+                        && video.path("packet").asLong() > 0
+                        && audio.path("pps").asDouble() > 10;
+            });
+        }
+    }
+
+    @Test
+    void countsOnUntilAProcessIsDeleted() {
+        try (ApiServer server = new ApiServer(folder, Map.of())) {
+            server.json("POST", "/api/v3/process", Processes.watched("cam"));
+            awaitRuns(server, 1);
+            server.command("cam", "stop");
+            server.command("cam", "start");
+            awaitRuns(server, 2);
+            server.command("cam", "restart");
+            awaitRuns(server, 3);
+            server.command("cam", "reload");
+            awaitRuns(server, 4);
+            server.json("PUT", "/api/v3/process/cam", Processes.watched("cam"));
+            awaitRuns(server, 5);
+            server.send(Ask.of("DELETE", "/api/v3/process/cam"));
+            server.json("POST", "/api/v3/process", Processes.watched("cam"));
+            awaitRuns(server, 1);
+        }
+    }
+
+    private static void awaitRuns(ApiServer server, int runs) {
+        Await.until("the process has run " + runs + " times", ApiServer.PATIENCE, () -> {
+            ProcessStatus cam = server.application().processes().getFirst();
+            return cam.state() == ProcessState.RUNNING
+                    && cam.restarts() == runs - 1
+                    && cam.entries().get(ProcessState.RUNNING) == runs
+                    && server.get("/metrics").body().contains("process=\"cam\",state=\"running\"} " + runs + ".0\n");
+        });
     }
 
     @Test

@@ -44,7 +44,12 @@ class AutoLegsTest {
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
     private final FfmpegSupervisor supervisor = new FfmpegSupervisor(
-            RealFfmpeg.find(), SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
+            RealFfmpeg.find(),
+            SupervisorSettings.DEFAULT,
+            listener,
+            _ -> List.of(),
+            System::nanoTime,
+            InstantSource.system());
 
     @AfterEach
     void close() {

@@ -85,6 +85,7 @@ class ScrapeCostTest {
                 "",
                 1000,
                 1_000_000,
+                800,
                 0.1,
                 3,
                 OptionalDouble.of(1.7e9),
