@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,7 +37,9 @@ import org.dragonfork.egress.session.PortPool;
 import org.dragonfork.egress.session.SubscribeResult;
 import org.dragonfork.egress.session.UnsubscribeResult;
 import org.dragonfork.egress.stream.LiveStream;
+import org.dragonfork.egress.stream.Setback;
 import org.dragonfork.egress.stream.StreamStatus;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.ice.IceCredentials;
@@ -210,9 +213,24 @@ public final class Egress implements WhepService, ViewerRegistry {
         tell(id, new ShardCommand.InputProgressed(id));
     }
 
-    /** FFmpeg ended although it was ordered to run. */
-    public void processEnded(StreamId id, String why) {
-        tell(id, new ShardCommand.ProcessEnded(id, why));
+    /** FFmpeg ended although it was ordered to run. Until {@link #processRuns} this is why the stream is not live. */
+    public void processEnded(StreamId id, RunEnd end) {
+        Placed placed = streams.get(id);
+        if (placed != null) {
+            OptionalLong next = end.nextRun()
+                    .map(left -> OptionalLong.of(clock.nanos() + left.toNanos()))
+                    .orElseGet(OptionalLong::empty);
+            placed.stream().setBack(new Setback(end.why(), next));
+            placed.shard().post(new ShardCommand.ProcessEnded(id, end.why()));
+        }
+    }
+
+    /** FFmpeg knows what is in its input, or has its outputs open. */
+    public void processRuns(StreamId id) {
+        Placed placed = streams.get(id);
+        if (placed != null) {
+            placed.stream().recover();
+        }
     }
 
     /** The session description that FFmpeg printed for its legs; text that is none is ignored. */
@@ -237,7 +255,7 @@ public final class Egress implements WhepService, ViewerRegistry {
         }
         StreamStatus status = placed.stream().status();
         if (!status.live()) {
-            return new SubscribeResult.NotLive(status.why(), 1);
+            return new SubscribeResult.NotLive(placed.stream().whyNotLive(status, clock.nanos()), 1);
         }
         Optional<LocalTransport> transport = factory.transport();
         if (transport.isEmpty()) {
@@ -315,7 +333,7 @@ public final class Egress implements WhepService, ViewerRegistry {
             all.add(new StreamSnapshot(
                     id,
                     status.live(),
-                    status.why(),
+                    placed.stream().whyNotLive(status, now),
                     placed.stream().createdAtEpochSeconds(),
                     status.legs(),
                     admission.taken(id),

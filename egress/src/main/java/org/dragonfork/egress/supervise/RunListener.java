@@ -40,11 +40,6 @@ public interface RunListener {
      */
     void awaitsSender(StreamId id, String address);
 
-    /**
-     * The run is over; also called when it could not begin.
-     *
-     * @param state finished, failed or killed
-     * @param why one line for a person
-     */
-    void runEnded(StreamId id, ProcessState state, String why);
+    /** The run is over; also called when it could not begin. */
+    void runEnded(StreamId id, RunEnd end);
 }

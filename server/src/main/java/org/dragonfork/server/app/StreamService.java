@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.PortLease;
 import org.dragonfork.egress.RegisterResult;
@@ -13,9 +12,11 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.WebrtcLegs;
 import org.dragonfork.server.ffmpeg.LegPorts;
+import org.dragonfork.server.log.LoggingRuns;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +32,14 @@ final class StreamService implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger("dragonfork.process");
 
     private final Egress egress;
+    private final LoggingRuns runs;
     private final Set<StreamId> ordered = ConcurrentHashMap.newKeySet();
     private final LegPlans plans = new LegPlans();
-    private final RepeatedEnds ends;
 
-    StreamService(Egress egress, LongSupplier nanoClock) {
+    /** @param runs says when FFmpegs start and end */
+    StreamService(Egress egress, LoggingRuns runs) {
         this.egress = egress;
-        ends = new RepeatedEnds(nanoClock);
+        this.runs = runs;
     }
 
     /** What became of making a stream known. */
@@ -76,7 +78,6 @@ final class StreamService implements RunListener {
     PortLease close(StreamId id) {
         ordered.remove(id);
         plans.forget(id);
-        ends.forget(id);
         return egress.detachStream(id);
     }
 
@@ -88,12 +89,15 @@ final class StreamService implements RunListener {
     @Override
     public void stateChanged(StreamId id, ProcessState from, ProcessState to) {
         LOG.debug("process {}: {} -> {}", id, from, to);
+        if (to == ProcessState.RUNNING) {
+            runs.running(id);
+        }
     }
 
     @Override
     public void mediaDescribed(StreamId id, String sdp) {
-        ends.opened(id);
         egress.awaitSender(id, "");
+        egress.processRuns(id);
         egress.describeLegs(id, sdp);
     }
 
@@ -112,6 +116,7 @@ final class StreamService implements RunListener {
     public void planned(StreamId id, LegPlan plan) {
         LOG.info("process {}: {}", id, plan.describe());
         plans.keep(id, plan);
+        egress.processRuns(id);
         if (plan.kinds().isEmpty()) {
             egress.holdStream(id, "the input has nothing to watch: " + plan.describe());
         } else {
@@ -124,28 +129,23 @@ final class StreamService implements RunListener {
     public void awaitsSender(StreamId id, String address) {
         String what = WAITS + "an encoder at " + address;
         LOG.info("process {}: {}", id, what);
+        egress.processRuns(id);
         egress.awaitSender(id, what);
     }
 
     @Override
     public void runStarted(StreamId id) {
-        // The same failure again and again is told once in a while, and so are the tries before it.
-        if (ends.isRepeating(id)) {
-            LOG.debug("process {}: FFmpeg starts", id);
-        } else {
-            LOG.info("process {}: FFmpeg starts", id);
-        }
+        runs.started(id);
         egress.expectMedia(id, true);
     }
 
     @Override
-    public void runEnded(StreamId id, ProcessState state, String why) {
+    public void runEnded(StreamId id, RunEnd end) {
         if (ordered.contains(id)) {
-            ends.ended(id, why)
-                    .ifPresent(times -> LOG.warn("process {}: FFmpeg ended, state={}: {}{}", id, state, why, times));
-            egress.processEnded(id, why);
+            runs.failed(id, end);
+            egress.processEnded(id, end);
         } else {
-            LOG.info("process {}: FFmpeg stopped", id);
+            runs.stopped(id);
         }
     }
 

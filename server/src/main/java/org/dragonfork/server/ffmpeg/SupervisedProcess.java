@@ -24,6 +24,7 @@ import org.dragonfork.egress.supervise.ProcessMachine;
 import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.RunProgress;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class SupervisedProcess {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
     private static final int SIGSEGV = 11;
+    /** How FFmpeg answers a signal. */
+    private static final int INTERRUPTED = 255;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SAMPLE_NANOS = NANOS_PER_SECOND;
 
@@ -75,10 +79,12 @@ final class SupervisedProcess {
     private Instant since;
     private long sinceNanos;
     private String why = "never started";
+    private String complaint = "";
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
     private final Optional<Listener> awaited;
+    private boolean saidThatItWaits;
     private volatile Published published;
     private volatile @Nullable RunMeter meter;
 
@@ -242,7 +248,7 @@ final class SupervisedProcess {
     private void stateChanged(ProcessEffect.StateChanged changed) {
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
-        why = changed.why();
+        why = changed.why() + (changed.to().hasRun() ? "" : complaint);
         entries.entered(changed.to());
         shared.entries().entered(changed.to());
         if (changed.to() == ProcessState.FINISHING) {
@@ -252,10 +258,17 @@ final class SupervisedProcess {
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
         if (!changed.to().hasRun()) {
-            guarded(() -> shared.listener().runEnded(spec.id(), changed.to(), changed.why()));
+            RunEnd end = new RunEnd(changed.to(), why, nextRun());
+            guarded(() -> shared.listener().runEnded(spec.id(), end));
             awaitingEnd.forEach(gone -> gone.complete(null));
             awaitingEnd.clear();
         }
+    }
+
+    private Optional<Duration> nextRun() {
+        OptionalLong at = machine.reconnectAtNanos();
+        long now = shared.nanoClock().getAsLong();
+        return at.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, at.getAsLong() - now)));
     }
 
     private void sample(long now) {
@@ -265,9 +278,8 @@ final class SupervisedProcess {
         if (present == null || watch == null) {
             return;
         }
-        if (awaited.map(Listener::isWaiting).orElse(false)) {
-            handle(new ProcessInput.AwaitsSender());
-        }
+        awaited.filter(sender -> machine.state() == ProcessState.STARTING && sender.isWaiting())
+                .ifPresent(this::waits);
         usage = present.usage().orElse(Run.Usage.NONE);
         publish();
         watch.sample(usage.cpuPercent(), usage.memoryBytes(), now).ifPresent(reason -> {
@@ -276,8 +288,18 @@ final class SupervisedProcess {
         });
     }
 
+    private void waits(Listener sender) {
+        handle(new ProcessInput.AwaitsSender());
+        // Not before it is seen: a port that somebody else has is found out at once.
+        if (!saidThatItWaits) {
+            saidThatItWaits = true;
+            guarded(() -> shared.listener().awaitsSender(spec.id(), sender.publicAddress()));
+        }
+    }
+
     private void spawn() {
         runs++;
+        complaint = "";
         log.begin();
         guarded(() -> shared.listener().runStarted(spec.id()));
         if (legs.areMissing()) {
@@ -305,8 +327,7 @@ final class SupervisedProcess {
             limitWatch = new LimitWatch(spec.limits());
             sampleAtNanos = OptionalLong.of(shared.nanoClock().getAsLong() + SAMPLE_NANOS);
             output.identify();
-            awaited.ifPresent(
-                    sender -> guarded(() -> shared.listener().awaitsSender(spec.id(), sender.publicAddress())));
+            saidThatItWaits = false;
             result = new ProcessInput.Spawned(spawned.pid());
         } catch (IOException e) {
             String failure = "FFmpeg could not be started: " + e.getMessage();
@@ -416,6 +437,10 @@ final class SupervisedProcess {
             post(() -> {
                 forgetRun();
                 legs.runEnded();
+                // The number alone says nothing: FFmpeg's last words do.
+                if (status instanceof ExitStatus.Code(int value) && value != 0 && value != INTERRUPTED) {
+                    complaint = ": " + Probe.complaint(log.lines());
+                }
                 handle(new ProcessInput.Exited(status));
             });
         }

@@ -36,4 +36,12 @@ final class Processes {
                  "webrtc": {"enabled": true, "mode": "copy"}}
                 """.formatted(id, file);
     }
+
+    /** An address at which nobody is, tried again as soon as may be. */
+    static String absent(String id, String address) {
+        return """
+                {"id": "%s", "input": [{"id": "in", "address": "%s"}], "output": [],
+                 "reconnect": true, "reconnect_delay_seconds": 0, "webrtc": {"enabled": true}}
+                """.formatted(id, address);
+    }
 }

@@ -3,8 +3,13 @@ package org.dragonfork.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dragonfork.egress.event.EgressEvent;
@@ -128,6 +133,40 @@ final class ProcessesOfAServerTest {
                         && video.path("packet").asLong() > 0
                         && audio.path("pps").asDouble() > 10;
             });
+        }
+    }
+
+    @Test
+    void triesAnAbsentInputEverMoreSlowlyAndKeepsSayingWhatIsWrong() throws IOException {
+        int nobody;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        List<String> reasons = new ArrayList<>();
+        try (ApiServer server = new ApiServer(folder, Map.of())) {
+            long began = System.nanoTime();
+            server.json("POST", "/api/v3/process", Processes.absent("cam", "rtsp://127.0.0.1:" + nobody + "/live"));
+            Await.until("it was tried four times", ApiServer.PATIENCE, () -> {
+                // Before: nothing of its past is known after it.
+                boolean failed = server.application().processes().getFirst().restarts() > 0;
+                String reason = server.read("/api/v3/webrtc/streams")
+                        .path(0)
+                        .path("not_live_reason")
+                        .asString();
+                if (failed) {
+                    reasons.add(reason);
+                }
+                return server.application().processes().getFirst().restarts() > 3;
+            });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("0, 1 and 2 s between four tries, and 4 s to the fifth")
+                    .isGreaterThan(Duration.ofSeconds(7));
+            assertThat(reasons)
+                    .isNotEmpty()
+                    .allMatch(reason -> reason.startsWith("the input cannot be read: ")
+                            && reason.contains("Connection refused")
+                            && reason.matches(".*, (next try in [1-5] s|trying again now)"));
         }
     }
 

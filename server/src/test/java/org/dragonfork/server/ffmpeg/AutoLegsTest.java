@@ -145,6 +145,8 @@ class AutoLegsTest {
         assertThat(listener.told)
                 .anyMatch(line -> line.startsWith("planning: the input cannot be read: ")
                         && line.contains("No such file or directory"));
+        assertThat(listener.ends.getFirst().nextRun())
+                .hasValueSatisfying(next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofMillis(200)));
         assertThat(status().lastLogLine()).contains("No such file or directory");
         assertThat(status().why()).contains("the input cannot be read");
         assertThat(supervisor.plan(ID)).isEmpty();

@@ -162,10 +162,15 @@ public final class FakeWhep implements WhepService {
 
     /** A stream into which nothing has come. */
     public static StreamSnapshot idle(String id) {
+        return idle(id, "no packet has come from FFmpeg yet");
+    }
+
+    /** One into which nothing has come, and why. */
+    public static StreamSnapshot idle(String id, String why) {
         return new StreamSnapshot(
                 new StreamId(id),
                 false,
-                "no packet has come from FFmpeg yet",
+                why,
                 1_777_777_778L,
                 List.of(new LegSnapshot(
                         MediaKind.VIDEO,

@@ -26,6 +26,9 @@ public final class FakeRunner implements ProcessRunner {
     /** Why no process may start, empty when each may. */
     public String refusal = "";
 
+    /** What a process that runs is said to do. */
+    public ProcessState running = ProcessState.RUNNING;
+
     private final Map<StreamId, Run> runs = new HashMap<>();
 
     private record Run(ProcessSpec spec, boolean running, ProcessReport report) {}
@@ -80,7 +83,7 @@ public final class FakeRunner implements ProcessRunner {
         return Optional.ofNullable(runs.get(id))
                 .map(run -> new ProcessActivity(
                         run.running() ? Order.START : Order.STOP,
-                        run.running() ? ProcessState.RUNNING : ProcessState.FINISHED,
+                        run.running() ? running : ProcessState.FINISHED,
                         Duration.ofSeconds(12),
                         -1,
                         "a line",
