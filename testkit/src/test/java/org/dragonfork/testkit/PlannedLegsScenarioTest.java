@@ -55,7 +55,7 @@ class PlannedLegsScenarioTest {
             assertThat(snapshot().live())
                     .as("%d s after the crash", 3 * (i + 1))
                     .isEqualTo(i == 0);
-            world.egress().processEnded(CAM, "connection refused");
+            world.crashFfmpeg(CAM);
         }
     }
 
@@ -68,6 +68,10 @@ class PlannedLegsScenarioTest {
 
         world.crashFfmpeg(CAM);
         world.run(Duration.ofSeconds(6));
+        assertThat(snapshot().notLiveReason()).contains("killed");
+
+        world.egress().processRuns(CAM);
+        world.run(Duration.ofSeconds(1));
         assertThat(snapshot().notLiveReason()).isEqualTo("waits for an encoder");
 
         world.egress().awaitSender(CAM, "");
