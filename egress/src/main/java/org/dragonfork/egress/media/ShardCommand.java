@@ -34,6 +34,9 @@ public sealed interface ShardCommand {
         }
     }
 
+    /** FFmpeg waits for somebody who sends; for nobody any more when {@code what} is empty. */
+    record AwaitSender(StreamId stream, String what) implements ShardCommand {}
+
     /** The stream's process got further in its input. */
     record InputProgressed(StreamId stream) implements ShardCommand {}
 

@@ -63,6 +63,7 @@ public final class ProcessMachine {
             case ProcessInput.OrderedRestart _ -> interrupt("restarted on order", nowNanos);
             case ProcessInput.Spawned _ -> spawned(nowNanos);
             case ProcessInput.SpawnFailed failed -> ended(ProcessState.FAILED, failed.why(), nowNanos);
+            case ProcessInput.AwaitsSender _ -> awaitsSender(nowNanos);
             case ProcessInput.OutputSeen _ -> outputSeen();
             case ProcessInput.Progressed _ -> progressed(nowNanos);
             case ProcessInput.LimitExceeded exceeded -> interrupt(exceeded.why(), nowNanos);
@@ -150,6 +151,13 @@ public final class ProcessMachine {
             case RUNNING -> {}
             // Nobody asked for this run: at most one may exist.
             case FINISHED, FAILED, KILLED -> effects.add(new ProcessEffect.Kill());
+        }
+    }
+
+    // To wait is what it is for: nobody is served by another that waits in its place.
+    private void awaitsSender(long nowNanos) {
+        if (state == ProcessState.STARTING) {
+            armStale(nowNanos);
         }
     }
 

@@ -83,6 +83,8 @@ final class SupervisedProcess {
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
+    private final Optional<Listener> awaited;
+    private boolean saidThatItWaits;
     private volatile Published published;
     private volatile @Nullable RunMeter meter;
 
@@ -113,6 +115,7 @@ final class SupervisedProcess {
         entries = new StateCounts(past.entries());
         runs = past.runs();
         legs = new PlannedLegs(spec, shared, log::add);
+        awaited = Listener.among(spec.inputs());
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
         published = published();
@@ -275,12 +278,23 @@ final class SupervisedProcess {
         if (present == null || watch == null) {
             return;
         }
+        awaited.filter(sender -> machine.state() == ProcessState.STARTING && sender.isWaiting())
+                .ifPresent(this::waits);
         usage = present.usage().orElse(Run.Usage.NONE);
         publish();
         watch.sample(usage.cpuPercent(), usage.memoryBytes(), now).ifPresent(reason -> {
             log.add("stopped: " + reason);
             handle(new ProcessInput.LimitExceeded(reason));
         });
+    }
+
+    private void waits(Listener sender) {
+        handle(new ProcessInput.AwaitsSender());
+        // Not before it is seen: a port that somebody else has is found out at once.
+        if (!saidThatItWaits) {
+            saidThatItWaits = true;
+            guarded(() -> shared.listener().awaitsSender(spec.id(), sender.publicAddress()));
+        }
     }
 
     private void spawn() {
@@ -313,6 +327,7 @@ final class SupervisedProcess {
             limitWatch = new LimitWatch(spec.limits());
             sampleAtNanos = OptionalLong.of(shared.nanoClock().getAsLong() + SAMPLE_NANOS);
             output.identify();
+            saidThatItWaits = false;
             result = new ProcessInput.Spawned(spawned.pid());
         } catch (IOException e) {
             String failure = "FFmpeg could not be started: " + e.getMessage();
