@@ -11,6 +11,7 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered source: its legs and whether they give media. Belongs to one media thread; others read only
@@ -22,8 +23,10 @@ public final class LiveStream {
     private final List<RtpLeg> legs;
     private final Map<MediaKind, Integer> ssrcs;
     private String heldBack = "";
+    private String awaited = "";
     private volatile StreamStatus status;
     private volatile StreamTraffic traffic = StreamTraffic.NONE;
+    private volatile @Nullable Setback setback;
 
     /**
      * @param ports port of each leg
@@ -101,9 +104,34 @@ public final class LiveStream {
         legs.forEach(leg -> leg.use(fed.contains(leg.kind())));
     }
 
+    /**
+     * Says what FFmpeg waits for, which is why no packet comes. Owner thread only.
+     *
+     * @param what one line for a person; empty when FFmpeg waits for nothing
+     */
+    public void await(String what) {
+        awaited = what;
+    }
+
     /** The newest published state; any thread. */
     public StreamStatus status() {
         return status;
+    }
+
+    /** The process of the stream failed; any thread. */
+    public void setBack(Setback failure) {
+        setback = failure;
+    }
+
+    /** The process of the stream got further than it did when it failed; any thread. */
+    public void recover() {
+        setback = null;
+    }
+
+    /** One line why a viewer would get nothing by this status, empty when live; any thread. */
+    public String whyNotLive(StreamStatus published, long nowNanos) {
+        Setback failure = setback;
+        return published.live() || failure == null ? published.why() : failure.describe(nowNanos);
     }
 
     /** The newest published counts of what went out; any thread. */
@@ -135,7 +163,10 @@ public final class LiveStream {
             if (leg.isUnplayable() || !heldBack.isEmpty()) {
                 continue;
             }
-            if (leg.packets() == 0) {
+            boolean none = leg.packets() == 0;
+            if (!awaited.isEmpty() && (none || leg.watchdog().isSilent(nowNanos))) {
+                why = awaited;
+            } else if (none) {
                 why = "no " + leg.kind().label() + " packet has come from FFmpeg yet";
             } else if (leg.watchdog().isSilent(nowNanos)) {
                 why = "no " + leg.kind().label() + " packet for " + leg.nanosSinceLastPacket(nowNanos) / 1_000_000_000L
@@ -164,6 +195,7 @@ public final class LiveStream {
                 leg.codec().map(Codec::profileText).orElse(""),
                 leg.packets(),
                 leg.bytes(),
+                leg.pictures(),
                 silent < 0 ? -1 : silent / 1e9,
                 leg.lost(),
                 leg.lastPacketEpochSeconds(),

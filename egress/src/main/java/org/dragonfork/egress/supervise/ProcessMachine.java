@@ -23,6 +23,9 @@ public final class ProcessMachine {
     private boolean spawned;
     private boolean beginAgain;
     private String interruptedWhy = "";
+    private boolean unusable;
+    private long begunAt;
+    private int tries;
     private OptionalLong killAt = OptionalLong.empty();
     private OptionalLong reconnectAt = OptionalLong.empty();
     private OptionalLong staleAt = OptionalLong.empty();
@@ -60,9 +63,11 @@ public final class ProcessMachine {
             case ProcessInput.OrderedRestart _ -> interrupt("restarted on order", nowNanos);
             case ProcessInput.Spawned _ -> spawned(nowNanos);
             case ProcessInput.SpawnFailed failed -> ended(ProcessState.FAILED, failed.why(), nowNanos);
+            case ProcessInput.AwaitsSender _ -> awaitsSender(nowNanos);
             case ProcessInput.OutputSeen _ -> outputSeen();
             case ProcessInput.Progressed _ -> progressed(nowNanos);
             case ProcessInput.LimitExceeded exceeded -> interrupt(exceeded.why(), nowNanos);
+            case ProcessInput.Unusable unusable -> unusable(unusable.why(), nowNanos);
             case ProcessInput.Exited exited -> exited(exited.status(), nowNanos);
         }
         return drain();
@@ -88,6 +93,7 @@ public final class ProcessMachine {
             return;
         }
         order = Order.START;
+        tries = 0;
         if (state.hasRun()) {
             beginAgain = true;
         } else {
@@ -105,7 +111,9 @@ public final class ProcessMachine {
     private void begin(long nowNanos, String why) {
         reconnectAt = OptionalLong.empty();
         spawned = false;
+        begunAt = nowNanos;
         interruptedWhy = "";
+        unusable = false;
         armStale(nowNanos);
         change(ProcessState.STARTING, why);
         effects.add(new ProcessEffect.Spawn());
@@ -125,6 +133,11 @@ public final class ProcessMachine {
         }
     }
 
+    private void unusable(String why, long nowNanos) {
+        unusable |= state == ProcessState.STARTING || state == ProcessState.RUNNING;
+        interrupt(why, nowNanos);
+    }
+
     private void tellToEnd(long nowNanos) {
         killAt = OptionalLong.of(nowNanos + KILL_AFTER.toNanos());
         effects.add(new ProcessEffect.Interrupt());
@@ -138,6 +151,13 @@ public final class ProcessMachine {
             case RUNNING -> {}
             // Nobody asked for this run: at most one may exist.
             case FINISHED, FAILED, KILLED -> effects.add(new ProcessEffect.Kill());
+        }
+    }
+
+    // To wait is what it is for: nobody is served by another that waits in its place.
+    private void awaitsSender(long nowNanos) {
+        if (state == ProcessState.STARTING) {
+            armStale(nowNanos);
         }
     }
 
@@ -161,16 +181,23 @@ public final class ProcessMachine {
         killAt = OptionalLong.empty();
         staleAt = OptionalLong.empty();
         change(next, interruptedWhy.isEmpty() ? why : interruptedWhy + ", " + why);
+        Duration lasted = Duration.ofNanos(nowNanos - begunAt);
+        tries = lasted.compareTo(RestartPolicy.A_WHILE) < 0 ? tries + 1 : 0;
         if (beginAgain) {
             beginAgain = false;
             begin(nowNanos, "started on order");
         } else if (order == Order.START && policy.reconnect()) {
-            reconnectAt = OptionalLong.of(nowNanos + policy.reconnectDelay().toNanos());
+            reconnectAt =
+                    OptionalLong.of(nowNanos + policy.delayAfter(tries, lasted).toNanos());
         }
     }
 
     private void exited(ExitStatus status, long nowNanos) {
         ProcessState next = stateAfter(status);
+        if (unusable && next == ProcessState.FINISHED) {
+            // It ended well only because it was told to.
+            next = ProcessState.FAILED;
+        }
         if (state == ProcessState.STARTING && next != ProcessState.FAILED) {
             // The table knows no direct move: whatever ended like this had run.
             change(ProcessState.RUNNING, "ended before its output was seen");

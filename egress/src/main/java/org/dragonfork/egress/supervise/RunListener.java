@@ -34,10 +34,12 @@ public interface RunListener {
     void planned(StreamId id, LegPlan plan);
 
     /**
-     * The run is over; also called when it could not begin.
+     * The run has begun and waits for somebody who sends to it; over with its description, or with its end.
      *
-     * @param state finished, failed or killed
-     * @param why one line for a person
+     * @param address where to send to, {@code HOST} standing for an address of this machine
      */
-    void runEnded(StreamId id, ProcessState state, String why);
+    void awaitsSender(StreamId id, String address);
+
+    /** The run is over; also called when it could not begin. */
+    void runEnded(StreamId id, RunEnd end);
 }

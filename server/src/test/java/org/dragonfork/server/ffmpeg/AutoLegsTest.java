@@ -44,7 +44,12 @@ class AutoLegsTest {
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
     private final FfmpegSupervisor supervisor = new FfmpegSupervisor(
-            RealFfmpeg.find(), SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
+            RealFfmpeg.find(),
+            SupervisorSettings.DEFAULT,
+            listener,
+            _ -> List.of(),
+            System::nanoTime,
+            InstantSource.system());
 
     @AfterEach
     void close() {
@@ -89,7 +94,10 @@ class AutoLegsTest {
         assertThat(plan().video().choice()).isEqualTo(Choice.COPY);
         assertThat(plan().audio().choice()).isEqualTo(Choice.TRANSCODE);
         assertThat(status().command()).containsSequence("-c:v", "copy").containsSequence("-c:a", "libopus");
-        assertThat(video.pictures().getFirst()).as("parameter sets from FLV").contains(7, 8, 5);
+        assertThat(video.pictures().getFirst()).as("begins with a key frame").contains(5);
+        assertThat(listener.descriptions.getFirst())
+                .as("parameter sets from FLV")
+                .contains("sprop-parameter-sets=Z");
         assertThat(status().report().current().prelude())
                 .anyMatch(line -> line.startsWith("legs are planned: video: copy") && line.contains("found in "));
         assertThat(listener.told.subList(0, 4))
@@ -140,6 +148,8 @@ class AutoLegsTest {
         assertThat(listener.told)
                 .anyMatch(line -> line.startsWith("planning: the input cannot be read: ")
                         && line.contains("No such file or directory"));
+        assertThat(listener.ends.getFirst().nextRun())
+                .hasValueSatisfying(next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofMillis(200)));
         assertThat(status().lastLogLine()).contains("No such file or directory");
         assertThat(status().why()).contains("the input cannot be read");
         assertThat(supervisor.plan(ID)).isEmpty();
