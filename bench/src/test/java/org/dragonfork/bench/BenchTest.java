@@ -71,7 +71,8 @@ class BenchTest {
     void allocationIsCipherAndOurs() {
         assertThat(rows("allocation")).hasSize(2).allSatisfy(row -> {
             double total = row.path("totalBytes").asDouble();
-            // None at all is what the compiler reaches for AES-CM when it has had the time; how much is FanOutAllocationTest's.
+            // None at all is what the compiler reaches for AES-CM when it has had the time; how much is
+            // FanOutAllocationTest's.
             assertThat(total).isNotNegative();
             assertThat(row.path("cipherBytes").asDouble()
                             + row.path("oursBytes").asDouble())

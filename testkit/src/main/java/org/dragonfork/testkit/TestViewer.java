@@ -12,6 +12,7 @@ import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsFailure;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
 import org.dragonfork.webrtc.dtls.KeyingMaterial;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceControllingAgent;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceNomination;
@@ -295,10 +296,10 @@ public final class TestViewer {
     private void drain() {
         for (Optional<IceOutput> next = ice.poll(); next.isPresent(); next = ice.poll()) {
             switch (next.get()) {
-                case IceOutput.Transmit(byte[] datagram, InetSocketAddress to) ->
-                    outgoing.add(new Outgoing(datagram, to));
-                case IceOutput.Selected(InetSocketAddress selected) -> {
-                    server = selected;
+                case IceOutput.Transmit(byte[] datagram, CandidatePair over) ->
+                    outgoing.add(new Outgoing(datagram, over.remote()));
+                case IceOutput.Selected(CandidatePair selected) -> {
+                    server = selected.remote();
                     if (!greeted) {
                         greet();
                     }

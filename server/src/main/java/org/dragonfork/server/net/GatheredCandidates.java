@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.dragonfork.egress.CandidateSource;
 import org.dragonfork.egress.media.DatagramSink;
+import org.dragonfork.egress.media.Destination;
 import org.dragonfork.webrtc.ice.AddressDiscovery;
 import org.dragonfork.webrtc.ice.IceCandidate;
 import org.slf4j.Logger;
@@ -153,7 +154,12 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
                 next.isPresent();
                 next = discovery.poll(now)) {
             byte[] bytes = next.get().bytes();
-            sink.send(bytes, 0, bytes.length, bytes.length, next.get().to());
+            sink.send(
+                    bytes,
+                    0,
+                    bytes.length,
+                    bytes.length,
+                    new Destination(next.get().to()));
         }
     }
 
