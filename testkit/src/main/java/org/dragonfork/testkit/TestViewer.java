@@ -68,6 +68,7 @@ public final class TestViewer {
     private long nextHelloNanos;
     private long nextReportNanos;
     private long undecryptable;
+    private long elsewhere;
     private long firstPacketNanos = -1;
     private boolean greeted;
     private boolean serverClosed;
@@ -102,6 +103,8 @@ public final class TestViewer {
         int first = length == 0 ? -1 : bytes[offset] & 0xff;
         if (first >= 0 && first <= 3) {
             ice.handleStun(bytes, offset, length, from, nowNanos);
+        } else if (!from.equals(server)) {
+            elsewhere++;
         } else if (first >= 20 && first <= 63) {
             dtls.handleDatagram(bytes, offset, length);
         } else if (first >= 128 && first <= 191) {
@@ -221,6 +224,11 @@ public final class TestViewer {
     /** Packets that did not authenticate. */
     public long undecryptable() {
         return undecryptable;
+    }
+
+    /** Datagrams from another address than the selected one, which a browser drops. */
+    public long fromElsewhere() {
+        return elsewhere;
     }
 
     /** Packets of all tracks. */

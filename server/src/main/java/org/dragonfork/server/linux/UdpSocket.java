@@ -61,7 +61,8 @@ public final class UdpSocket implements AutoCloseable {
         return open(address, buffer);
     }
 
-    private static UdpSocket open(InetSocketAddress wanted, int buffer) throws IOException {
+    /** Binds to this address and its family only. */
+    static UdpSocket open(InetSocketAddress wanted, int buffer) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Libc.newState(arena);
             var to = new Destination(wanted);
