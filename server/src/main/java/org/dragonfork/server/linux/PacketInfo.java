@@ -36,7 +36,6 @@ final class PacketInfo {
     private static final int HEADER = 16;
     private static final int LENGTH = HEADER + 12;
     private static final int LENGTH6 = HEADER + 20;
-    private static final int USED = 32;
 
     private @Nullable InetAddress known;
     private long knownHigh;
@@ -44,9 +43,10 @@ final class PacketInfo {
     private int knownScope;
 
     /**
-     * Writes the message for a destination that is to be sent to from one address.
+     * Writes the message for a destination that is to be sent to from one address. It is to be the last: what fills it up is
+     * not counted. Then alone it fits where the kernel has room for it without asking for memory, which is 36 bytes.
      *
-     * @return bytes it takes with what fills it up; 0 for a destination that is sent to from any address
+     * @return bytes it takes; 0 for a destination that is sent to from any address
      */
     static int write(MemorySegment memory, long at, Destination to, int family) {
         if (!to.isSourced()) {
@@ -59,7 +59,7 @@ final class PacketInfo {
             memory.set(JAVA_INT, at + HEADER, 0);
             memory.set(NativeAddress.NETWORK_INT, at + HEADER + 4, (int) to.sourceLow());
             memory.set(JAVA_INT, at + HEADER + 8, 0);
-            return USED;
+            return LENGTH;
         }
         memory.set(JAVA_LONG, at, LENGTH6);
         memory.set(JAVA_INT, at + 8, IPPROTO_IPV6);
@@ -67,7 +67,7 @@ final class PacketInfo {
         memory.set(NativeAddress.NETWORK_LONG, at + HEADER, to.sourceHigh());
         memory.set(NativeAddress.NETWORK_LONG, at + HEADER + 8, to.sourceLow());
         memory.set(JAVA_INT, at + HEADER + 16, to.sourceScope());
-        return ROOM;
+        return LENGTH6;
     }
 
     /**

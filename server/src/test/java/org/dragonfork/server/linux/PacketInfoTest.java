@@ -38,14 +38,14 @@ class PacketInfoTest {
     @Test
     void hasTheLayoutOfTheKernel() {
         assertThat(PacketInfo.write(memory, 0, destination(SIX), NativeAddress.AF_INET6))
-                .isEqualTo(40);
+                .isEqualTo(36);
         assertThat(bytes(40))
                 .isEqualTo("2400000000000000" + "29000000" + "32000000" + "20010db8000000000000000000000009"
                         + "00000000" + "00000000");
 
         memory.fill((byte) 0);
         assertThat(PacketInfo.write(memory, 0, destination(FOUR), NativeAddress.AF_INET))
-                .isEqualTo(32);
+                .isEqualTo(28);
         assertThat(bytes(32))
                 .isEqualTo("1c00000000000000" + "00000000" + "08000000" + "00000000" + "c0000209" + "00000000"
                         + "00000000");
@@ -54,7 +54,7 @@ class PacketInfoTest {
     @Test
     void ipv4OnASocketOfIpv6IsMapped() {
         assertThat(PacketInfo.write(memory, 0, destination(FOUR), NativeAddress.AF_INET6))
-                .isEqualTo(40);
+                .isEqualTo(36);
         assertThat(bytes(36)).contains("00000000000000000000ffffc0000209");
         assertThat(reader.read(memory, 0, 40)).isEqualTo(FOUR);
     }
