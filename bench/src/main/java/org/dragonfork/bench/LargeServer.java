@@ -95,6 +95,7 @@ final class LargeServer {
                 "",
                 1000,
                 1_000_000,
+                800,
                 0.1,
                 3,
                 OptionalDouble.of(1.7e9),

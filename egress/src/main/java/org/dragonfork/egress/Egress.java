@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,6 +16,7 @@ import org.dragonfork.egress.event.CapScope;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 import org.dragonfork.egress.event.LegFailure;
@@ -34,7 +36,9 @@ import org.dragonfork.egress.session.PortPool;
 import org.dragonfork.egress.session.SubscribeResult;
 import org.dragonfork.egress.session.UnsubscribeResult;
 import org.dragonfork.egress.stream.LiveStream;
+import org.dragonfork.egress.stream.Setback;
 import org.dragonfork.egress.stream.StreamStatus;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.ice.CandidatePair;
@@ -200,9 +204,24 @@ public final class Egress implements WhepService, ViewerRegistry {
         tell(id, new ShardCommand.InputProgressed(id));
     }
 
-    /** FFmpeg ended although it was ordered to run. */
-    public void processEnded(StreamId id, String why) {
-        tell(id, new ShardCommand.ProcessEnded(id, why));
+    /** FFmpeg ended although it was ordered to run. Until {@link #processRuns} this is why the stream is not live. */
+    public void processEnded(StreamId id, RunEnd end) {
+        Placed placed = streams.get(id);
+        if (placed != null) {
+            OptionalLong next = end.nextRun()
+                    .map(left -> OptionalLong.of(clock.nanos() + left.toNanos()))
+                    .orElseGet(OptionalLong::empty);
+            placed.stream().setBack(new Setback(end.why(), next));
+            placed.shard().post(new ShardCommand.ProcessEnded(id, end.why()));
+        }
+    }
+
+    /** FFmpeg knows what is in its input, or has its outputs open. */
+    public void processRuns(StreamId id) {
+        Placed placed = streams.get(id);
+        if (placed != null) {
+            placed.stream().recover();
+        }
     }
 
     /** The session description that FFmpeg printed for its legs; text that is none is ignored. */
@@ -227,7 +246,7 @@ public final class Egress implements WhepService, ViewerRegistry {
         }
         StreamStatus status = placed.stream().status();
         if (!status.live()) {
-            return new SubscribeResult.NotLive(status.why(), 1);
+            return new SubscribeResult.NotLive(placed.stream().whyNotLive(status, clock.nanos()), 1);
         }
         Optional<LocalTransport> transport = factory.transport();
         if (transport.isEmpty()) {
@@ -305,7 +324,7 @@ public final class Egress implements WhepService, ViewerRegistry {
             all.add(new StreamSnapshot(
                     id,
                     status.live(),
-                    status.why(),
+                    placed.stream().whyNotLive(status, now),
                     placed.stream().createdAtEpochSeconds(),
                     status.legs(),
                     admission.taken(id),
@@ -324,6 +343,12 @@ public final class Egress implements WhepService, ViewerRegistry {
                 ports.inUse(),
                 ports.available(),
                 draining);
+    }
+
+    /** What came in on the legs of a stream, as published last; nothing for a stream that is not there. */
+    public List<LegSnapshot> received(StreamId id) {
+        Placed placed = streams.get(id);
+        return placed == null ? List.of() : placed.stream().status().legs();
     }
 
     /** Takes no new viewers and ends those that are there. */

@@ -240,7 +240,9 @@ final class CoreDashboard {
                 .panel(
                         6,
                         8,
-                        Panel.lines("Pictures a second", "As FFmpeg tells it, mean since its run began.")
+                        Panel.lines(
+                                        "Pictures a second",
+                                        "Mean of 30 s: as FFmpeg tells it, or as they came out of the legs where it tells none.")
                                 .query("max by (process) (ffmpeg_process{%core,name=\"fps\"})", "{{process}}")
                                 .unit("none"))
                 .panel(

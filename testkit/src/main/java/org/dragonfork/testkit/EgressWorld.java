@@ -26,6 +26,8 @@ import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.egress.session.SubscribeResult;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.egress.stream.RtpLeg;
+import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.ice.CandidatePair;
@@ -279,7 +281,7 @@ public final class EgressWorld {
     public void crashFfmpeg(StreamId id) {
         sources.remove(id);
         progressing.remove(id);
-        egress.processEnded(id, "killed by signal 9");
+        egress.processEnded(id, new RunEnd(ProcessState.KILLED, "killed by signal 9", Optional.empty()));
     }
 
     /** A viewer with a good offer. */

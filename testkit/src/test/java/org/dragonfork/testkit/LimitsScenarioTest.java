@@ -3,6 +3,7 @@ package org.dragonfork.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.dragonfork.egress.event.CapScope;
@@ -10,6 +11,8 @@ import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.LegFailure;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.session.SubscribeResult;
+import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.ice.IceCredentials;
@@ -45,6 +48,33 @@ class LimitsScenarioTest {
             assertThat(notLive.retryAfterSeconds()).isPositive();
         });
         assertThat(subscribe(world, DOOR)).isInstanceOf(SubscribeResult.UnknownStream.class);
+    }
+
+    @Test
+    void keepsSayingWhatTheProcessFailedWithUntilItGetsFurther() {
+        var world = new EgressWorld(63);
+        world.register(CAM, Set.of(MediaKind.VIDEO));
+        world.egress()
+                .processEnded(
+                        CAM, new RunEnd(ProcessState.FAILED, "connection refused", Optional.of(Duration.ofSeconds(4))));
+        assertThat(whyNotLive(world)).isEqualTo("connection refused, next try in 4 s");
+        world.run(Duration.ofMillis(3100));
+        assertThat(whyNotLive(world)).isEqualTo("connection refused, next try in 1 s");
+        world.run(Duration.ofSeconds(1));
+        world.egress().holdStream(CAM, "the input is being probed");
+        world.run(Duration.ofSeconds(1));
+        assertThat(whyNotLive(world)).isEqualTo("connection refused, trying again now");
+
+        world.egress().processRuns(CAM);
+        assertThat(whyNotLive(world)).isEqualTo("the input is being probed");
+        world.egress().processEnded(CAM, new RunEnd(ProcessState.FAILED, "no such file", Optional.empty()));
+        assertThat(whyNotLive(world)).isEqualTo("no such file");
+    }
+
+    private static String whyNotLive(EgressWorld world) {
+        String shown = world.egress().snapshot().stream(CAM).orElseThrow().notLiveReason();
+        assertThat(subscribe(world, CAM)).isEqualTo(new SubscribeResult.NotLive(shown, 1));
+        return shown;
     }
 
     @Test

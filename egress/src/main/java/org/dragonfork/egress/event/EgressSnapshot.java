@@ -71,6 +71,7 @@ public record EgressSnapshot(
      * @param profile codec details, empty when there are none
      * @param packets RTP packets taken in since registration
      * @param bytes RTP bytes taken in since registration
+     * @param pictures that began to come in since registration; 0 for sound
      * @param secondsSinceLastPacket negative when none came yet
      * @param lostPackets RTP packets missing between FFmpeg and here
      * @param lastPacketEpochSeconds when the last one came
@@ -85,6 +86,7 @@ public record EgressSnapshot(
             String profile,
             long packets,
             long bytes,
+            long pictures,
             double secondsSinceLastPacket,
             long lostPackets,
             OptionalDouble lastPacketEpochSeconds,

@@ -2,6 +2,7 @@ package org.dragonfork.egress.process;
 
 import java.util.Optional;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessReport;
 import org.dragonfork.egress.supervise.ProcessSpec;
 
@@ -28,9 +29,9 @@ public interface ProcessRunner {
      *
      * @param settings of its viewers, unresolved
      * @param spec what is to run
-     * @param earlier what runs of its predecessor said, which becomes its history
+     * @param past of the process whose place it takes
      */
-    void add(WebrtcSettings settings, ProcessSpec spec, Optional<ProcessReport> earlier);
+    void add(WebrtcSettings settings, ProcessSpec spec, ProcessPast past);
 
     /** Orders it to run. */
     Start start(StreamId id);
@@ -41,8 +42,12 @@ public interface ProcessRunner {
     /** Ends the present run, if there is one. A process that is not there is no error. */
     void restart(StreamId id);
 
-    /** Stops it and forgets it. One that is not there is no error. */
-    void remove(StreamId id);
+    /**
+     * Stops it and forgets it. One that is not there is no error.
+     *
+     * @return what is left of it, for another one in its place
+     */
+    ProcessPast remove(StreamId id);
 
     /** What it does; empty when there is no such process. */
     Optional<ProcessActivity> activity(StreamId id);

@@ -11,6 +11,7 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered source: its legs and whether they give media. Belongs to one media thread; others read only
@@ -24,6 +25,7 @@ public final class LiveStream {
     private String heldBack = "";
     private volatile StreamStatus status;
     private volatile StreamTraffic traffic = StreamTraffic.NONE;
+    private volatile @Nullable Setback setback;
 
     /**
      * @param ports port of each leg
@@ -106,6 +108,22 @@ public final class LiveStream {
         return status;
     }
 
+    /** The process of the stream failed; any thread. */
+    public void setBack(Setback failure) {
+        setback = failure;
+    }
+
+    /** The process of the stream got further than it did when it failed; any thread. */
+    public void recover() {
+        setback = null;
+    }
+
+    /** One line why a viewer would get nothing by this status, empty when live; any thread. */
+    public String whyNotLive(StreamStatus published, long nowNanos) {
+        Setback failure = setback;
+        return published.live() || failure == null ? published.why() : failure.describe(nowNanos);
+    }
+
     /** The newest published counts of what went out; any thread. */
     public StreamTraffic traffic() {
         return traffic;
@@ -164,6 +182,7 @@ public final class LiveStream {
                 leg.codec().map(Codec::profileText).orElse(""),
                 leg.packets(),
                 leg.bytes(),
+                leg.pictures(),
                 silent < 0 ? -1 : silent / 1e9,
                 leg.lost(),
                 leg.lastPacketEpochSeconds(),

@@ -39,6 +39,8 @@ public final class RtpLeg {
     private String codecName = "";
     private long packets;
     private long bytes;
+    private long pictures;
+    private int pictureTimestamp;
     private long rejected;
     private long lastPacketNanos;
     private long lastKeyFrameNanos;
@@ -94,8 +96,7 @@ public final class RtpLeg {
             strangeType = RtpHeader.payloadType(datagram, 0);
             return false;
         }
-        packets++;
-        bytes += length;
+        count(datagram, length);
         lastPacketNanos = nowNanos;
         lastPacketUnixNanos = unixNanos;
         strangeType = -1;
@@ -107,6 +108,19 @@ public final class RtpLeg {
             return false;
         }
         return place(datagram, length, nowNanos, unixNanos);
+    }
+
+    // The packets of one picture have one timestamp, and the next picture another (RFC 6184 section 5.1, RFC 7741
+    // section
+    // 4.1): unlike the marker it is still seen when a packet is lost.
+    private void count(byte[] datagram, int length) {
+        packets++;
+        bytes += length;
+        int timestamp = RtpHeader.timestamp(datagram, 0);
+        if (kind == MediaKind.VIDEO && (pictures == 0 || timestamp != pictureTimestamp)) {
+            pictures++;
+            pictureTimestamp = timestamp;
+        }
     }
 
     /** Puts the packet in the ring's next slot on the track, and in the ring when a viewer can be given it. */
@@ -244,6 +258,11 @@ public final class RtpLeg {
     /** RTP bytes taken in. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Pictures that began to come in; 0 for sound. */
+    long pictures() {
+        return pictures;
     }
 
     /** How fast packets come in; measured anew when that is due. */

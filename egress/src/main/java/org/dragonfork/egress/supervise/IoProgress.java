@@ -2,7 +2,7 @@ package org.dragonfork.egress.supervise;
 
 /**
  * One stream of an input or output of a run. What is unknown is 0 or empty: an FFmpeg without datarhei's patch names the
- * streams but counts nothing for a single one.
+ * streams but counts nothing for a single one. An RTP leg of it is counted where it is received.
  *
  * @param id of the input or output in the configuration; empty for an RTP leg
  * @param address as FFmpeg prints it, without passwords

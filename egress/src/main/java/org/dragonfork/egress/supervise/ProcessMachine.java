@@ -23,6 +23,8 @@ public final class ProcessMachine {
     private boolean spawned;
     private boolean beginAgain;
     private String interruptedWhy = "";
+    private long begunAt;
+    private int tries;
     private OptionalLong killAt = OptionalLong.empty();
     private OptionalLong reconnectAt = OptionalLong.empty();
     private OptionalLong staleAt = OptionalLong.empty();
@@ -88,6 +90,7 @@ public final class ProcessMachine {
             return;
         }
         order = Order.START;
+        tries = 0;
         if (state.hasRun()) {
             beginAgain = true;
         } else {
@@ -105,6 +108,7 @@ public final class ProcessMachine {
     private void begin(long nowNanos, String why) {
         reconnectAt = OptionalLong.empty();
         spawned = false;
+        begunAt = nowNanos;
         interruptedWhy = "";
         armStale(nowNanos);
         change(ProcessState.STARTING, why);
@@ -161,11 +165,14 @@ public final class ProcessMachine {
         killAt = OptionalLong.empty();
         staleAt = OptionalLong.empty();
         change(next, interruptedWhy.isEmpty() ? why : interruptedWhy + ", " + why);
+        Duration lasted = Duration.ofNanos(nowNanos - begunAt);
+        tries = lasted.compareTo(RestartPolicy.A_WHILE) < 0 ? tries + 1 : 0;
         if (beginAgain) {
             beginAgain = false;
             begin(nowNanos, "started on order");
         } else if (order == Order.START && policy.reconnect()) {
-            reconnectAt = OptionalLong.of(nowNanos + policy.reconnectDelay().toNanos());
+            reconnectAt =
+                    OptionalLong.of(nowNanos + policy.delayAfter(tries, lasted).toNanos());
         }
     }
 

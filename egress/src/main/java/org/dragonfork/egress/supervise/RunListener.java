@@ -33,11 +33,6 @@ public interface RunListener {
     /** From now on the legs carry this; told between {@link #runStarted} and the first description of a run. */
     void planned(StreamId id, LegPlan plan);
 
-    /**
-     * The run is over; also called when it could not begin.
-     *
-     * @param state finished, failed or killed
-     * @param why one line for a person
-     */
-    void runEnded(StreamId id, ProcessState state, String why);
+    /** The run is over; also called when it could not begin. */
+    void runEnded(StreamId id, RunEnd end);
 }

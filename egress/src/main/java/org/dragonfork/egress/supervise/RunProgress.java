@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How far a run is. A value that FFmpeg does not tell is 0; without a run everything is.
+ * How far a run is. A value that nobody tells is 0; without a run everything is. Where FFmpeg counts nothing, frame, packet,
+ * fps, size and rate are those of the RTP legs as they were received.
  *
  * @param inputs the streams that FFmpeg reads, input by input; empty until it has said what it found
  * @param outputs the streams that FFmpeg writes, output by output; those of the RTP legs come last and have no id

@@ -62,6 +62,62 @@ class ProcessMachineTimeTest {
         assertThat(machine.handleTimeout(T0 + 2 * SECOND)).contains(new Spawn());
     }
 
+    private static ProcessMachine withoutDelay() {
+        return new ProcessMachine(new RestartPolicy(true, Duration.ZERO, Duration.ZERO));
+    }
+
+    /** Fails after it was there for so long, and tells how long the next run waits. */
+    private static long fail(ProcessMachine subject, long began, long lasted) {
+        subject.handle(new SpawnFailed("connection refused"), began + lasted);
+        return subject.reconnectAtNanos().orElseThrow() - began - lasted;
+    }
+
+    @Test
+    void withoutADelayTriesAtOnceFirstAndThenEverMoreSlowly() {
+        ProcessMachine subject = withoutDelay();
+        subject.handle(new OrderedStart(), T0);
+        long now = T0;
+        for (int seconds : List.of(0, 1, 2, 4, 5, 5, 5)) {
+            assertThat(fail(subject, now, 0)).isEqualTo(seconds * SECOND);
+            now += seconds * SECOND;
+            assertThat(subject.handleTimeout(now)).contains(new Spawn());
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(fail(subject, now, 0)).isEqualTo(5 * SECOND);
+            now += 5 * SECOND;
+            subject.handleTimeout(now);
+        }
+    }
+
+    @Test
+    void countsWhatATryTookAsWaiting() {
+        ProcessMachine subject = withoutDelay();
+        subject.handle(new OrderedStart(), T0);
+        assertThat(fail(subject, T0, 0)).isZero();
+        subject.handleTimeout(T0);
+        assertThat(fail(subject, T0, SECOND / 4)).isEqualTo(SECOND * 3 / 4);
+        subject.handleTimeout(T0 + SECOND);
+        assertThat(fail(subject, T0 + SECOND, 3 * SECOND)).isZero();
+    }
+
+    @Test
+    void beginsFastAgainAfterARunThatLastedAWhileAndAfterAnOrder() {
+        ProcessMachine subject = withoutDelay();
+        subject.handle(new OrderedStart(), T0);
+        assertThat(fail(subject, T0, 0)).isZero();
+        subject.handleTimeout(T0);
+        assertThat(fail(subject, T0, 0)).isEqualTo(SECOND);
+        subject.handleTimeout(T0 + SECOND);
+        assertThat(fail(subject, T0 + SECOND, 10 * SECOND)).isZero();
+        subject.handleTimeout(T0 + 11 * SECOND);
+        assertThat(fail(subject, T0 + 11 * SECOND, 0)).isZero();
+        subject.handleTimeout(T0 + 11 * SECOND);
+        assertThat(fail(subject, T0 + 11 * SECOND, 0)).isEqualTo(SECOND);
+        subject.handle(new OrderedStop(), T0 + 11 * SECOND);
+        subject.handle(new OrderedStart(), T0 + 11 * SECOND);
+        assertThat(fail(subject, T0 + 11 * SECOND, 0)).isZero();
+    }
+
     @Test
     void staysDownWithoutReconnectButKeepsTheOrder() {
         ProcessMachine once = new ProcessMachine(new RestartPolicy(false, Duration.ZERO, Duration.ZERO));

@@ -56,6 +56,7 @@ import org.dragonfork.server.http.Routes;
 import org.dragonfork.server.http.SkillRoutes;
 import org.dragonfork.server.http.TokenRoutes;
 import org.dragonfork.server.http.WhepExchangeListener;
+import org.dragonfork.server.log.LoggingRuns;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
@@ -96,6 +97,7 @@ public final class Application implements AutoCloseable {
     private final Optional<GatheredCandidates> gathering;
     private final Demultiplexer demultiplexer;
     private final FfmpegSupervisor supervisor;
+    private final LoggingRuns runs;
     private final StreamService streams;
     private final HttpEdge http;
     private final ServerMetrics metrics;
@@ -152,9 +154,10 @@ public final class Application implements AutoCloseable {
                 socket.way().name().toLowerCase(Locale.ROOT));
         socket.warnings().forEach(LOG::warn);
         this.demultiplexer = new Demultiplexer(socket, egress::route, gathering);
-        this.streams = new StreamService(egress);
-        this.supervisor =
-                new FfmpegSupervisor(ffmpeg, settings(config.ffmpeg()), streams, clock::nanos, InstantSource.system());
+        this.runs = new LoggingRuns(clock::nanos);
+        this.streams = new StreamService(egress, runs);
+        this.supervisor = new FfmpegSupervisor(
+                ffmpeg, settings(config.ffmpeg()), streams, egress::received, clock::nanos, InstantSource.system());
         this.processes = ProcessParts.service(config, store, new FfmpegRunner(streams, supervisor), supervisor);
         UpstreamFamilies.register(
                 registry,
@@ -301,6 +304,11 @@ public final class Application implements AutoCloseable {
     /** State of every process. */
     public List<ProcessStatus> processes() {
         return supervisor.all();
+    }
+
+    /** Says in the log what it held back; to be called once a second. */
+    void flushLog() {
+        runs.flush();
     }
 
     /** Whether {@code /readyz} says yes. */

@@ -1,6 +1,5 @@
 package org.dragonfork.server.app;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,9 +10,9 @@ import org.dragonfork.egress.process.ProcessActivity;
 import org.dragonfork.egress.process.ProcessRunner;
 import org.dragonfork.egress.process.WebrtcSettings;
 import org.dragonfork.egress.supervise.Order;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessReport;
 import org.dragonfork.egress.supervise.ProcessSpec;
-import org.dragonfork.egress.supervise.RunReport;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.LegPorts;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
@@ -21,7 +20,7 @@ import org.dragonfork.server.ffmpeg.StartResult;
 
 /**
  * Runs processes with FFmpeg, and their streams while they are ordered to run: a process that is stopped has no ports, so
- * with each start it gets others, and the supervisor gets it anew.
+ * with each start it gets others.
  */
 final class FfmpegRunner implements ProcessRunner {
     /** Of a process that is ordered to stop; nothing is ever sent there. */
@@ -37,8 +36,8 @@ final class FfmpegRunner implements ProcessRunner {
     }
 
     @Override
-    public void add(WebrtcSettings settings, ProcessSpec spec, Optional<ProcessReport> earlier) {
-        supervisor.add(spec, NO_PORTS_YET, earlier.map(ProcessReport::asHistory).orElse(List.of()));
+    public void add(WebrtcSettings settings, ProcessSpec spec, ProcessPast past) {
+        supervisor.add(spec, NO_PORTS_YET, past);
         specs.put(spec.id(), spec);
     }
 
@@ -52,22 +51,17 @@ final class FfmpegRunner implements ProcessRunner {
         if (before.map(ProcessStatus::order).equals(Optional.of(Order.START))) {
             return new Start.Ordered();
         }
-        List<RunReport> history =
-                before.map(status -> status.report().asHistory()).orElse(List.of());
         return switch (streams.open(spec)) {
             case StreamService.Opening.Refused(String why) -> new Start.Refused(why);
-            case StreamService.Opening.Opened(LegPorts ports) -> {
-                exchange(spec, ports, history);
-                yield switch (supervisor.start(id)) {
+            case StreamService.Opening.Opened(LegPorts ports) ->
+                switch (supervisor.start(id, ports)) {
                     case StartResult.Ordered() -> new Start.Ordered();
                     case StartResult.TooMany(int most) -> {
                         streams.close(id).close();
-                        exchange(spec, NO_PORTS_YET, history);
                         yield new Start.Refused("as many processes run as may, " + most
                                 + "; stop another one, or raise ffmpeg.max_processes");
                     }
                 };
-            }
         };
     }
 
@@ -87,13 +81,14 @@ final class FfmpegRunner implements ProcessRunner {
     }
 
     @Override
-    public void remove(StreamId id) {
+    public ProcessPast remove(StreamId id) {
         if (specs.remove(id) == null) {
-            return;
+            return ProcessPast.NONE;
         }
         var lease = streams.close(id);
-        await(id, supervisor.remove(id));
+        ProcessPast past = await(id, supervisor.remove(id));
         lease.close();
+        return past;
     }
 
     @Override
@@ -117,14 +112,9 @@ final class FfmpegRunner implements ProcessRunner {
         return supervisor.status(id).map(ProcessStatus::report);
     }
 
-    private void exchange(ProcessSpec spec, LegPorts ports, List<RunReport> history) {
-        await(spec.id(), supervisor.remove(spec.id()));
-        supervisor.add(spec, ports, history);
-    }
-
-    private static void await(StreamId id, CompletableFuture<Void> gone) {
+    private static <T> T await(StreamId id, CompletableFuture<T> gone) {
         try {
-            gone.join();
+            return gone.join();
         } catch (CompletionException e) {
             throw new IllegalStateException("FFmpeg of process " + id + " hangs and cannot be ended", e);
         }

@@ -49,6 +49,7 @@ final class ServerLaunch implements Launch {
                 announce(application, config, specs);
                 while (!ended.await(1, TimeUnit.SECONDS)) {
                     log.flush();
+                    application.flushLog();
                 }
                 hook.join();
             }

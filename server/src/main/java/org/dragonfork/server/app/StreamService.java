@@ -12,9 +12,11 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.WebrtcLegs;
 import org.dragonfork.server.ffmpeg.LegPorts;
+import org.dragonfork.server.log.LoggingRuns;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +29,14 @@ final class StreamService implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger("dragonfork.process");
 
     private final Egress egress;
+    private final LoggingRuns runs;
     private final Set<StreamId> ordered = ConcurrentHashMap.newKeySet();
     private final LegPlans plans = new LegPlans();
 
-    StreamService(Egress egress) {
+    /** @param runs says when FFmpegs start and end */
+    StreamService(Egress egress, LoggingRuns runs) {
         this.egress = egress;
+        this.runs = runs;
     }
 
     /** What became of making a stream known. */
@@ -81,10 +86,14 @@ final class StreamService implements RunListener {
     @Override
     public void stateChanged(StreamId id, ProcessState from, ProcessState to) {
         LOG.debug("process {}: {} -> {}", id, from, to);
+        if (to == ProcessState.RUNNING) {
+            runs.running(id);
+        }
     }
 
     @Override
     public void mediaDescribed(StreamId id, String sdp) {
+        egress.processRuns(id);
         egress.describeLegs(id, sdp);
     }
 
@@ -103,6 +112,7 @@ final class StreamService implements RunListener {
     public void planned(StreamId id, LegPlan plan) {
         LOG.info("process {}: {}", id, plan.describe());
         plans.keep(id, plan);
+        egress.processRuns(id);
         if (plan.kinds().isEmpty()) {
             egress.holdStream(id, "the input has nothing to watch: " + plan.describe());
         } else {
@@ -113,17 +123,17 @@ final class StreamService implements RunListener {
 
     @Override
     public void runStarted(StreamId id) {
-        LOG.info("process {}: FFmpeg starts", id);
+        runs.started(id);
         egress.expectMedia(id, true);
     }
 
     @Override
-    public void runEnded(StreamId id, ProcessState state, String why) {
+    public void runEnded(StreamId id, RunEnd end) {
         if (ordered.contains(id)) {
-            LOG.warn("process {}: FFmpeg ended, state={}: {}", id, state, why);
-            egress.processEnded(id, why);
+            runs.failed(id, end);
+            egress.processEnded(id, end);
         } else {
-            LOG.info("process {}: FFmpeg stopped", id);
+            runs.stopped(id);
         }
     }
 

@@ -16,17 +16,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProbeResult;
 import org.dragonfork.egress.supervise.ProcessInput;
 import org.dragonfork.egress.supervise.ProcessMachine;
-import org.dragonfork.egress.supervise.ProcessReport;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunListener;
-import org.dragonfork.egress.supervise.RunReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
      *
      * @param settings limits of all processes together
      * @param listener called from the supervisor's thread; must not block
+     * @param received what came in on the legs of a process; called from any thread, must not block
      * @param nanoClock for time-outs and delays
      * @param wallClock for what is shown to people and for the RTCP clock of the legs
      */
@@ -65,19 +67,21 @@ public final class FfmpegSupervisor implements AutoCloseable {
             FfmpegBinary binary,
             SupervisorSettings settings,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock) {
-        this(binary, settings, listener, nanoClock, wallClock, new ProcessGuard());
+        this(binary, settings, listener, received, nanoClock, wallClock, new ProcessGuard());
     }
 
     private FfmpegSupervisor(
             FfmpegBinary binary,
             SupervisorSettings settings,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock,
             ProcessGuard guard) {
-        this(binary, settings, listener, nanoClock, wallClock, guard, starter(binary, guard), STOP_PATIENCE);
+        this(binary, settings, listener, received, nanoClock, wallClock, guard, starter(binary, guard), STOP_PATIENCE);
     }
 
     /** With runs of the caller's own, for tests. */
@@ -85,6 +89,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
             FfmpegBinary binary,
             SupervisorSettings settings,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock,
             ProcessGuard guard,
@@ -99,6 +104,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
                 starter,
                 new LegPlanner(binary, starter, nanoClock),
                 listener,
+                received,
                 nanoClock,
                 wallClock,
                 entries,
@@ -119,24 +125,21 @@ public final class FfmpegSupervisor implements AutoCloseable {
      * @throws IllegalArgumentException when the id is taken or a leg has no port
      */
     public void add(ProcessSpec spec, LegPorts ports) {
-        add(spec, ports, List.of());
+        add(spec, ports, ProcessPast.NONE);
     }
 
     /**
      * Takes in a process, ordered to stop, in the place of another.
      *
      * @param ports leased and bound by the caller until the process is removed
-     * @param history what the runs of that other process said, see {@link ProcessReport#asHistory}
+     * @param past what {@link #remove} left of that other process
      * @throws IllegalArgumentException when the id is taken or a leg has no port
      */
-    public void add(ProcessSpec spec, LegPorts ports, List<RunReport> history) {
+    public void add(ProcessSpec spec, LegPorts ports, ProcessPast past) {
         if (closing) {
             throw new IllegalStateException("the supervisor is closed");
         }
-        if (spec.legs().isPresent() && !ports.cover(spec.legs().get())) {
-            throw new IllegalArgumentException("process " + spec.id() + " has a leg without a port");
-        }
-        if (processes.putIfAbsent(spec.id(), new SupervisedProcess(spec, ports, history, shared)) != null) {
+        if (processes.putIfAbsent(spec.id(), new SupervisedProcess(spec, ports, past, shared)) != null) {
             throw new IllegalArgumentException("process " + spec.id() + " exists already: remove it first");
         }
     }
@@ -147,7 +150,22 @@ public final class FfmpegSupervisor implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such process
      */
     public StartResult start(StreamId id) {
+        return start(id, known(id), Optional.empty());
+    }
+
+    /**
+     * Orders it to run on other ports; no effect when it is ordered to already.
+     *
+     * @param ports leased and bound by the caller until the process is stopped
+     * @throws IllegalArgumentException when there is no such process, or a leg has no port
+     */
+    public StartResult start(StreamId id, LegPorts ports) {
         SupervisedProcess process = known(id);
+        process.check(ports);
+        return start(id, process, Optional.of(ports));
+    }
+
+    private StartResult start(StreamId id, SupervisedProcess process, Optional<LegPorts> ports) {
         synchronized (ordered) {
             if (maxProcesses > 0 && ordered.size() >= maxProcesses && !ordered.contains(id)) {
                 return new StartResult.TooMany(maxProcesses);
@@ -156,7 +174,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
         }
         posted.add(() -> {
             if (!closing) {
-                process.handle(new ProcessInput.OrderedStart());
+                process.start(ports);
             }
         });
         return new StartResult.Ordered();
@@ -186,12 +204,16 @@ public final class FfmpegSupervisor implements AutoCloseable {
     /**
      * Stops it and forgets it.
      *
-     * @return as that of {@link #stop}; only when it completed well the id and the ports are free again
+     * @return as that of {@link #stop}, with what is left of it; only when it completed well the id and the ports are free
+     *     again
      * @throws IllegalArgumentException when there is no such process
      */
-    public CompletableFuture<Void> remove(StreamId id) {
+    public CompletableFuture<ProcessPast> remove(StreamId id) {
         SupervisedProcess process = known(id);
-        return stop(id, process).thenRun(() -> processes.remove(id, process));
+        return stop(id, process).thenApply(_ -> {
+            processes.remove(id, process);
+            return process.past();
+        });
     }
 
     /** What the legs of a process carry; empty without legs, and before the first plan. */

@@ -70,7 +70,7 @@ final class LegPlanner {
             ProbeResult result = probe.run();
             Duration took = Duration.ofNanos(nanoClock.getAsLong() - began);
             if (result.streams().isEmpty()) {
-                done.accept(new Outcome.Failed(Probe.complaint(result), result.log()));
+                done.accept(new Outcome.Failed(Probe.complaint(result.log()), result.log()));
             } else {
                 List<ProbedStream> streams = numbered(result.streams(), List.copyOf(inputs));
                 done.accept(new Outcome.Planned(LegPlan.of(legs, streams), result.log(), took));

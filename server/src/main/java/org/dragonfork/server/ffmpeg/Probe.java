@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.dragonfork.egress.supervise.ExitStatus;
 import org.dragonfork.egress.supervise.ProbeResult;
 import org.dragonfork.egress.supervise.ProbedStream;
@@ -20,6 +21,8 @@ final class Probe implements Run.Output {
     // A camera is told that its visitor leaves, else some let nobody else in for a minute.
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int MAX_LINES = 300;
+    // Which part of FFmpeg speaks, and where it is in memory.
+    private static final Pattern SPEAKER = Pattern.compile("^\\[[^\\]]{1,80} @ 0x[0-9a-f]{1,16}\\] ");
 
     private final List<String> command;
     private final Run.Starter starter;
@@ -163,13 +166,15 @@ final class Probe implements Run.Output {
     }
 
     /** The line that says best why nothing was found. */
-    static String complaint(ProbeResult result) {
+    static String complaint(List<String> said) {
         @Nullable String last = null;
-        for (String line : result.log()) {
+        for (String line : said) {
             if (!line.startsWith("At least one output file") && !line.startsWith("Exiting normally")) {
                 last = line;
             }
         }
-        return last == null ? "FFmpeg said nothing" : last.strip();
+        return last == null
+                ? "FFmpeg said nothing"
+                : SPEAKER.matcher(BannerReader.withoutLevel(last.strip())).replaceFirst("");
     }
 }

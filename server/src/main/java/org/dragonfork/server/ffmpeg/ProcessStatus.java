@@ -20,7 +20,7 @@ import org.dragonfork.egress.supervise.RunProgress;
  * @param runtime how long it has been in this state
  * @param why what brought it there, one line
  * @param pid of the run, if there is one
- * @param restarts runs begun after the first
+ * @param restarts runs begun after the first, since the process was created
  * @param reconnectSeconds until the next run begins, -1 when none is waiting to
  * @param entries how often it came into each state; all states are there
  * @param progress of the present run

@@ -75,6 +75,11 @@ final class RunLog {
         return lines.isEmpty() ? "" : lines.getLast().text();
     }
 
+    /** What the present run, or the last one, said: the lines that are kept, oldest first. */
+    synchronized List<String> lines() {
+        return lines.stream().map(LogLine::text).toList();
+    }
+
     synchronized ProcessReport report() {
         return new ProcessReport(current(), List.copyOf(history));
     }

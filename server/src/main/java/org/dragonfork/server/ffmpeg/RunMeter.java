@@ -11,7 +11,7 @@ import org.dragonfork.egress.supervise.RunProgress;
 
 /**
  * Listens to one run and tells how far it is. FFmpeg as it comes says which streams there are and counts all outputs together;
- * one with datarhei's patch counts every stream. Thread-safe.
+ * one with datarhei's patch counts every stream. What FFmpeg does not count of the legs, their receiver does. Thread-safe.
  */
 final class RunMeter {
     /** What a line meant. */
@@ -26,6 +26,7 @@ final class RunMeter {
 
     private final Ids ids;
     private final LongSupplier nanoClock;
+    private final LegMeter legs;
     private final BannerReader banner = new BannerReader();
     private final ProgressReader progressLines = new ProgressReader(this::countedInTotal);
     private final StatsReader statsLines = new StatsReader(this::counted);
@@ -46,6 +47,10 @@ final class RunMeter {
             List<String> ids = key.output() ? outputs : inputs;
             return key.index() < ids.size() ? ids.get(key.index()) : "";
         }
+
+        boolean isLeg(StreamKey key) {
+            return key.output() && key.index() >= outputs.size();
+        }
     }
 
     private static final class StreamRates {
@@ -60,9 +65,11 @@ final class RunMeter {
         }
     }
 
-    RunMeter(Ids ids, LongSupplier nanoClock) {
+    /** @param legs of this run */
+    RunMeter(Ids ids, LongSupplier nanoClock, LegMeter legs) {
         this.ids = ids;
         this.nanoClock = nanoClock;
+        this.legs = legs;
     }
 
     synchronized Heard accept(String said) {
@@ -91,16 +98,17 @@ final class RunMeter {
             firstVideo &= !pictures;
             (stream.key().output() ? outputs : inputs).add(shown(stream, count, total, now));
         }
+        LegMeter.Count received = legs.total(now);
         return new RunProgress(
                 inputs,
                 outputs,
-                last.frame(),
-                last.packet(),
-                frames.perSecond(now),
+                told(last.frame(), received.pictures()),
+                told(last.packet(), received.packets()),
+                last.frame() > 0 ? frames.perSecond(now) : received.picturesPerSecond(),
                 last.quantizer(),
-                last.sizeBytes(),
+                told(last.sizeBytes(), received.bytes()),
                 last.time(),
-                8 * bytes.perSecond(now),
+                8 * (last.sizeBytes() > 0 ? bytes.perSecond(now) : received.bytesPerSecond()),
                 last.speed(),
                 last.dropped(),
                 last.duplicated());
@@ -117,6 +125,7 @@ final class RunMeter {
         long now = nanoClock.getAsLong();
         advanced = next.isBeyond(last);
         last = next;
+        legs.sample(now);
         frames.add(next.frame(), now);
         bytes.add(next.sizeBytes(), now);
         if (statsLines.isThere()) {
@@ -129,6 +138,9 @@ final class RunMeter {
     private IoProgress shown(MediaStream stream, Progress.OfStream count, boolean total, long now) {
         StreamLine line = stream.line();
         StreamRates rate = Objects.requireNonNullElseGet(rates.get(stream.key()), StreamRates::new);
+        LegMeter.Count received = ids.isLeg(stream.key()) ? legs.of(line.type(), now) : LegMeter.Count.NONE;
+        long frame = total ? last.frame() : count.frame();
+        double fps = total ? frames.perSecond(now) : rate.frames.perSecond(now);
         return new IoProgress(
                 ids.of(stream.key()),
                 stream.address(),
@@ -138,14 +150,14 @@ final class RunMeter {
                 line.type(),
                 line.codec(),
                 stream.coder(),
-                total ? last.frame() : count.frame(),
+                told(frame, received.pictures()),
                 count.keyFrame(),
                 count.frameRate(),
-                total ? frames.perSecond(now) : rate.frames.perSecond(now),
-                count.packet(),
-                rate.packets.perSecond(now),
-                count.sizeBytes(),
-                8 * rate.bytes.perSecond(now),
+                frame > 0 ? fps : received.picturesPerSecond(),
+                told(count.packet(), received.packets()),
+                count.packet() > 0 ? rate.packets.perSecond(now) : received.packetsPerSecond(),
+                told(count.sizeBytes(), received.bytes()),
+                8 * (count.sizeBytes() > 0 ? rate.bytes.perSecond(now) : received.bytesPerSecond()),
                 count.extradataBytes(),
                 line.pixelFormat(),
                 count.quantizer(),
@@ -154,5 +166,9 @@ final class RunMeter {
                 line.samplingHz(),
                 line.layout(),
                 line.channels());
+    }
+
+    private static long told(long byFfmpeg, long received) {
+        return byFfmpeg > 0 ? byFfmpeg : received;
     }
 }

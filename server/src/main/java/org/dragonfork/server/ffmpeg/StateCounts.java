@@ -11,8 +11,13 @@ final class StateCounts {
     private final Map<ProcessState, AtomicLong> entries = new EnumMap<>(ProcessState.class);
 
     StateCounts() {
+        this(Map.of());
+    }
+
+    /** @param before where it goes on from; a missing state counts as never */
+    StateCounts(Map<ProcessState, Long> before) {
         for (ProcessState state : ProcessState.values()) {
-            entries.put(state, new AtomicLong());
+            entries.put(state, new AtomicLong(before.getOrDefault(state, 0L)));
         }
     }
 

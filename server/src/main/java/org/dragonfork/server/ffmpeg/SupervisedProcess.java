@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
+import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.ExitStatus;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.LimitWatch;
@@ -18,11 +21,12 @@ import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessEffect;
 import org.dragonfork.egress.supervise.ProcessInput;
 import org.dragonfork.egress.supervise.ProcessMachine;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.RunProgress;
-import org.dragonfork.egress.supervise.RunReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class SupervisedProcess {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
     private static final int SIGSEGV = 11;
+    /** How FFmpeg answers a signal. */
+    private static final int INTERRUPTED = 255;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SAMPLE_NANOS = NANOS_PER_SECOND;
 
@@ -42,6 +49,7 @@ final class SupervisedProcess {
      *
      * @param binary whose arguments are built
      * @param starter of runs
+     * @param received what came in on the legs of a process since its stream is there; returns at once
      * @param entries counts the state changes of all processes, also of those that are gone
      * @param supervisor runs what it is given on the supervisor's thread
      */
@@ -50,6 +58,7 @@ final class SupervisedProcess {
             Run.Starter starter,
             LegPlanner planner,
             RunListener listener,
+            Function<StreamId, List<LegSnapshot>> received,
             LongSupplier nanoClock,
             InstantSource wallClock,
             StateCounts entries,
@@ -57,11 +66,11 @@ final class SupervisedProcess {
             Executor supervisor) {}
 
     private final ProcessSpec spec;
-    private final LegPorts ports;
+    private LegPorts ports;
     private final Shared shared;
     private final ProcessMachine machine;
     private final RunLog log;
-    private final StateCounts entries = new StateCounts();
+    private final StateCounts entries;
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
     private @Nullable Run run;
     private @Nullable LimitWatch limitWatch;
@@ -70,6 +79,7 @@ final class SupervisedProcess {
     private Instant since;
     private long sinceNanos;
     private String why = "never started";
+    private String complaint = "";
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
@@ -84,18 +94,24 @@ final class SupervisedProcess {
             long sinceNanos,
             String why,
             OptionalLong pid,
-            int restarts,
+            int runs,
             OptionalLong reconnectAtNanos,
             Run.Usage usage,
             List<String> command) {}
 
-    /** @param history what the runs of the process said whose place this one takes, oldest first */
-    SupervisedProcess(ProcessSpec spec, LegPorts ports, List<RunReport> history, Shared shared) {
+    /**
+     * @param past of the process whose place this one takes
+     * @throws IllegalArgumentException when a leg has no port
+     */
+    SupervisedProcess(ProcessSpec spec, LegPorts ports, ProcessPast past, Shared shared) {
         this.spec = spec;
-        this.ports = ports;
         this.shared = shared;
+        check(ports);
+        this.ports = ports;
         machine = new ProcessMachine(spec.policy());
-        log = new RunLog(shared.reportLimits(), history, shared.wallClock());
+        log = new RunLog(shared.reportLimits(), past.reports(), shared.wallClock());
+        entries = new StateCounts(past.entries());
+        runs = past.runs();
         legs = new PlannedLegs(spec, shared, log::add);
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
@@ -118,7 +134,7 @@ final class SupervisedProcess {
                 Duration.ofNanos(Math.max(0, now - last.sinceNanos())),
                 last.why(),
                 last.pid(),
-                last.restarts(),
+                Math.max(0, last.runs() - 1),
                 seconds,
                 entries.all(),
                 present == null ? RunProgress.NONE : present.progress(),
@@ -127,6 +143,22 @@ final class SupervisedProcess {
                 spec.limits(),
                 last.command(),
                 log.report());
+    }
+
+    /**
+     * Whether it can run on these ports; any thread.
+     *
+     * @throws IllegalArgumentException when it cannot
+     */
+    void check(LegPorts others) {
+        if (spec.legs().isPresent() && !others.cover(spec.legs().get())) {
+            throw new IllegalArgumentException("process " + spec.id() + " has a leg without a port");
+        }
+    }
+
+    /** What is left of it, once it is stopped; any thread. */
+    ProcessPast past() {
+        return new ProcessPast(log.report().asHistory(), published.runs(), entries.all());
     }
 
     /** What the legs carry; any thread. */
@@ -144,6 +176,18 @@ final class SupervisedProcess {
 
     boolean hasRun() {
         return machine.state().hasRun();
+    }
+
+    /**
+     * Orders it to run.
+     *
+     * @param others the ports of all runs from the next one on, unless it is ordered to run already
+     */
+    void start(Optional<LegPorts> others) {
+        if (machine.order() == Order.STOP) {
+            others.ifPresent(given -> ports = given);
+        }
+        handle(new ProcessInput.OrderedStart());
     }
 
     void handle(ProcessInput input) {
@@ -201,7 +245,7 @@ final class SupervisedProcess {
     private void stateChanged(ProcessEffect.StateChanged changed) {
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
-        why = changed.why();
+        why = changed.why() + (changed.to().hasRun() ? "" : complaint);
         entries.entered(changed.to());
         shared.entries().entered(changed.to());
         if (changed.to() == ProcessState.FINISHING) {
@@ -211,10 +255,17 @@ final class SupervisedProcess {
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
         if (!changed.to().hasRun()) {
-            guarded(() -> shared.listener().runEnded(spec.id(), changed.to(), changed.why()));
+            RunEnd end = new RunEnd(changed.to(), why, nextRun());
+            guarded(() -> shared.listener().runEnded(spec.id(), end));
             awaitingEnd.forEach(gone -> gone.complete(null));
             awaitingEnd.clear();
         }
+    }
+
+    private Optional<Duration> nextRun() {
+        OptionalLong at = machine.reconnectAtNanos();
+        long now = shared.nanoClock().getAsLong();
+        return at.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, at.getAsLong() - now)));
     }
 
     private void sample(long now) {
@@ -234,6 +285,7 @@ final class SupervisedProcess {
 
     private void spawn() {
         runs++;
+        complaint = "";
         log.begin();
         guarded(() -> shared.listener().runStarted(spec.id()));
         if (legs.areMissing()) {
@@ -250,7 +302,10 @@ final class SupervisedProcess {
             long startMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
             List<String> arguments = new FfmpegCommand(shared.binary()).build(legs.planned(), ports, startMicros);
             command = arguments.stream().map(Masked::text).toList();
-            RunMeter fresh = new RunMeter(ids(), shared.nanoClock());
+            RunMeter fresh = new RunMeter(
+                    ids(),
+                    shared.nanoClock(),
+                    new LegMeter(() -> shared.received().apply(spec.id())));
             RunOutput output = new RunOutput(fresh);
             Run spawned = shared.starter().start(arguments, output);
             run = spawned;
@@ -279,7 +334,7 @@ final class SupervisedProcess {
                 sinceNanos,
                 why,
                 run == null ? OptionalLong.empty() : OptionalLong.of(run.pid()),
-                Math.max(0, runs - 1),
+                runs,
                 machine.reconnectAtNanos(),
                 usage,
                 command);
@@ -367,6 +422,10 @@ final class SupervisedProcess {
             post(() -> {
                 forgetRun();
                 legs.runEnded();
+                // The number alone says nothing: FFmpeg's last words do.
+                if (status instanceof ExitStatus.Code(int value) && value != 0 && value != INTERRUPTED) {
+                    complaint = ": " + Probe.complaint(log.lines());
+                }
                 handle(new ProcessInput.Exited(status));
             });
         }

@@ -147,10 +147,11 @@ public final class HttpEdge implements AutoCloseable {
         ClientBuckets buckets = new ClientBuckets(options.rateLimit(), System::nanoTime);
         List<Routes> routes = new ArrayList<>();
         more.stream().filter(some -> !some.isFallback()).forEach(routes::add);
-        routes.add(new StreamRoutes(new WhepResources(whep, exchanges, buckets, options.iceServerLinks())));
+        StreamRoutes streams = new StreamRoutes(new WhepResources(whep, exchanges, buckets, options.iceServerLinks()));
+        routes.add(streams);
         routes.add(new RootRoutes(new Probes(readiness), new Pages()));
         more.stream().filter(Routes::isFallback).forEach(routes::add);
-        return new Router(routes, new AccessGate(options.access()), cors);
+        return new Router(routes, new AccessGate(options.access()), streams, cors);
     }
 
     private static String text(InetSocketAddress address) {

@@ -7,12 +7,19 @@ import java.util.Optional;
 final class Router {
     private final List<Routes> routes;
     private final AccessGate gate;
+    private final GateWatch watch;
     private final Cors cors;
 
     /** @param routes asked in this order, the first that knows a path has it; only of what the gate lets through */
     Router(List<Routes> routes, AccessGate gate, Cors cors) {
+        this(routes, gate, GateWatch.NONE, cors);
+    }
+
+    /** The same, and somebody sees what the gate refuses. */
+    Router(List<Routes> routes, AccessGate gate, GateWatch watch, Cors cors) {
         this.routes = List.copyOf(routes);
         this.gate = gate;
+        this.watch = watch;
         this.cors = cors;
     }
 
@@ -29,8 +36,8 @@ final class Router {
         }
         Optional<Problem> refusal = gate.refusal(socket, request, path.get());
         if (refusal.isPresent()) {
-            return ErrorForm.ofPath(request.rawPath())
-                    .reply(refusal.get(), request)
+            ErrorForm form = ErrorForm.ofPath(request.rawPath());
+            return watch.refused(request, path.get(), () -> form.reply(refusal.get(), request))
                     .with(cors.headers(request));
         }
         Optional<Resource> found = resource(path.get()).flatMap(resource -> gate.permitted(resource, path.get()));

@@ -76,6 +76,11 @@ final class WhepResources {
         };
     }
 
+    /** An exchange that somebody else has refused. */
+    Reply refused(WhepRoute route, EdgeRequest request, String stream, Supplier<Reply> refusal) {
+        return exchanges.run(route, request, stream, refusal);
+    }
+
     private Reply subscribe(EdgeRequest request, String stream) {
         return exchange(WhepRoute.SUBSCRIBE, request, stream, () -> {
             if (!StreamId.isValid(stream)) {

@@ -1,5 +1,6 @@
 package org.dragonfork.server.log;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,16 +9,15 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a line of one kind through once a second and counts what it held back in between, so that a flood of refusals does
+ * Lets a line of one kind through once in a while and counts what it held back in between, so that a flood of refusals does
  * not become a flood of lines. What was held back when a flood ended is said by {@link #overdue}. Safe for use from any thread.
  */
 final class LogFolder {
-    private static final long WINDOW_NANOS = 1_000_000_000L;
-
     /** Kinds remembered at once; the oldest goes first. */
     private static final int MAX_KINDS = 1000;
 
     private final LongSupplier nanoClock;
+    private final long windowNanos;
     private final Map<String, Fold> folds = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -38,8 +38,10 @@ final class LogFolder {
         }
     }
 
-    LogFolder(LongSupplier nanoClock) {
+    /** @param window how long a kind is held back after each of its lines */
+    LogFolder(LongSupplier nanoClock, Duration window) {
         this.nanoClock = nanoClock;
+        this.windowNanos = window.toNanos();
     }
 
     /** A line that was held back so often, with nobody left to say it. */
@@ -58,7 +60,7 @@ final class LogFolder {
             folds.put(kind, new Fold(now, line));
             return OptionalLong.of(0);
         }
-        if (now - fold.openedNanos < WINDOW_NANOS) {
+        if (now - fold.openedNanos < windowNanos) {
             fold.heldBack++;
             fold.line = line;
             return OptionalLong.empty();
@@ -69,12 +71,12 @@ final class LogFolder {
         return OptionalLong.of(heldBack);
     }
 
-    /** What was held back for longer than a second; to be asked about once a second. */
+    /** What was held back until its time was over; to be asked about once a second. */
     synchronized List<Overdue> overdue() {
         long now = nanoClock.getAsLong();
         var all = new ArrayList<Overdue>();
         for (Fold fold : folds.values()) {
-            if (fold.heldBack > 0 && now - fold.openedNanos >= WINDOW_NANOS) {
+            if (fold.heldBack > 0 && now - fold.openedNanos >= windowNanos) {
                 all.add(new Overdue(fold.line, fold.heldBack));
                 fold.openedNanos = now;
                 fold.heldBack = 0;

@@ -26,7 +26,7 @@ public final class LoggingObserver implements EgressObserver {
      * @param nanoClock never goes back
      */
     public LoggingObserver(LongSupplier nanoClock) {
-        this.folder = new LogFolder(nanoClock);
+        this.folder = new LogFolder(nanoClock, Duration.ofSeconds(1));
     }
 
     /** Says what was held back and will not be said by a next line of its kind; to be called once a second. */

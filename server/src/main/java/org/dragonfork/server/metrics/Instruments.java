@@ -36,6 +36,9 @@ final class Instruments implements StreamLabels.Series {
         for (String reason : Words.SEND_REASONS) {
             counter(MetricFamily.SEND_DROPPED).initLabelValues(reason);
         }
+        for (List<String> labels : StartingSeries.ofNoStream()) {
+            counter(MetricFamily.WHEP_REQUESTS).initLabelValues(labels.toArray(String[]::new));
+        }
         for (String kind : Words.all(MediaKind.values())) {
             histogram(MetricFamily.REMOTE_LOSS_RATIO).initLabelValues(kind);
             histogram(MetricFamily.REMOTE_JITTER).initLabelValues(kind);

@@ -2,6 +2,7 @@ package org.dragonfork.server.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.dragonfork.egress.event.CapScope;
 import org.dragonfork.egress.event.IceFailure;
 import org.dragonfork.egress.event.SessionEnd;
@@ -18,7 +19,7 @@ final class StartingSeries {
     /** Label values, in the order of the family's labels; none for a gauge and for a family without streams. */
     static List<List<String>> of(MetricFamily family, String stream) {
         return switch (family) {
-            case WHEP_REQUESTS -> requests(stream);
+            case WHEP_REQUESTS -> requests(stream, Words::startingCodes);
             case WHEP_REQUEST_DURATION -> {
                 var all = new ArrayList<List<String>>();
                 for (WhepRoute route : WhepRoute.values()) {
@@ -79,10 +80,15 @@ final class StartingSeries {
         };
     }
 
-    private static List<List<String>> requests(String stream) {
+    /** Label values of {@link MetricFamily#WHEP_REQUESTS} that are there without any stream. */
+    static List<List<String>> ofNoStream() {
+        return requests(StreamLabels.UNKNOWN, Words::startingCodesOfNoStream);
+    }
+
+    private static List<List<String>> requests(String stream, Function<WhepRoute, List<String>> codes) {
         var all = new ArrayList<List<String>>();
         for (WhepRoute route : WhepRoute.values()) {
-            for (String code : Words.startingCodes(route)) {
+            for (String code : codes.apply(route)) {
                 all.add(List.of(route.label(), code, stream));
             }
         }

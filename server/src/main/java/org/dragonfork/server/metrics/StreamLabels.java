@@ -27,7 +27,7 @@ final class StreamLabels {
     /** More than two scrapes, and longer than the windows of the alerts. */
     static final Duration RETENTION = Duration.ofMinutes(15);
 
-    /** A stream has about 130 series, so this many are about as much as one scrape should carry. */
+    /** A stream has about 140 series, so this many are about as much as one scrape should carry. */
     static final int LIMIT = 200;
 
     private final int limit;

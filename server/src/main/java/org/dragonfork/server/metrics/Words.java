@@ -50,15 +50,15 @@ final class Words {
 
     /** Status codes that a request on a registered stream can get; they start at zero with the stream. */
     private static final List<String> SUBSCRIBE_CODES =
-            List.of("201", "400", "406", "408", "409", "413", "415", "422", "500", "503", "504");
+            List.of("201", "400", "401", "403", "406", "408", "409", "413", "415", "422", "500", "503", "504");
 
     private static final List<String> TRICKLE_CODES =
-            List.of("200", "204", "400", "404", "408", "412", "413", "415", "422", "428", "500");
+            List.of("200", "204", "400", "401", "403", "404", "408", "412", "413", "415", "422", "428", "500");
 
-    private static final List<String> UNSUBSCRIBE_CODES = List.of("204", "500");
+    private static final List<String> UNSUBSCRIBE_CODES = List.of("204", "401", "403", "500");
 
     /** Codes that come without a stream, or of a race with its removal. */
-    private static final List<String> RARE_CODES = List.of("401", "403", "404", "405", "429");
+    private static final List<String> RARE_CODES = List.of("404", "405", "429");
 
     private static final Set<String> CODES = codes();
 
@@ -70,6 +70,14 @@ final class Words {
             case SUBSCRIBE -> SUBSCRIBE_CODES;
             case TRICKLE -> TRICKLE_CODES;
             case UNSUBSCRIBE -> UNSUBSCRIBE_CODES;
+        };
+    }
+
+    /** The codes that start at zero for a route of no stream: what a stranger, or a mistaken link, gets. */
+    static List<String> startingCodesOfNoStream(WhepRoute route) {
+        return switch (route) {
+            case SUBSCRIBE, TRICKLE -> List.of("401", "403", "404", "429");
+            case UNSUBSCRIBE -> List.of("204", "401", "403", "429");
         };
     }
 

@@ -27,6 +27,7 @@ import org.dragonfork.egress.process.ProcessStore;
 import org.dragonfork.egress.process.StoredProcess;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProbeResult;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessReport;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
@@ -110,7 +111,7 @@ public final class SupervisedProcesses implements ProcessService {
             }
             long now = clock.instant().getEpochSecond();
             var stored = new StoredProcess(config, now, now, Order.START, ffmpegVersions, Map.of(), Map.of());
-            runner.add(config.webrtc(), spec, Optional.empty());
+            runner.add(config.webrtc(), spec, ProcessPast.NONE);
             if (runner.start(id) instanceof ProcessRunner.Start.Refused(String why)) {
                 runner.remove(id);
                 return new ProcessOutcome.Refused(why);
@@ -155,7 +156,7 @@ public final class SupervisedProcesses implements ProcessService {
         Order order = config.autostart() ? Order.START : Order.STOP;
         long now = clock.instant().getEpochSecond();
         var stored = new StoredProcess(config, now, now, order, ffmpegVersions, Map.of(), Map.of());
-        runner.add(config.webrtc(), spec, Optional.empty());
+        runner.add(config.webrtc(), spec, ProcessPast.NONE);
         if (order == Order.START && runner.start(id) instanceof ProcessRunner.Start.Refused(String why)) {
             runner.remove(id);
             return new ProcessOutcome.Refused(why);
@@ -223,9 +224,8 @@ public final class SupervisedProcesses implements ProcessService {
 
     /** Ends the runs of one process and begins those of its successor. */
     private Entry exchange(StreamId old, Entry next, ProcessSpec spec) {
-        Optional<ProcessReport> report = runner.report(old);
-        runner.remove(old);
-        runner.add(next.config().webrtc(), spec, report);
+        ProcessPast past = runner.remove(old);
+        runner.add(next.config().webrtc(), spec, past);
         Entry entry = next.stored().order() == Order.START ? started(next) : next;
         // The new one first: a list in between shows both rather than none.
         table.put(entry.config().id(), entry);
@@ -399,7 +399,7 @@ public final class SupervisedProcesses implements ProcessService {
                 yield entry.withFault(why);
             }
             case Resolver.Resolution.Resolved(ProcessSpec spec) -> {
-                runner.add(entry.config().webrtc(), spec, Optional.empty());
+                runner.add(entry.config().webrtc(), spec, ProcessPast.NONE);
                 yield entry;
             }
         };

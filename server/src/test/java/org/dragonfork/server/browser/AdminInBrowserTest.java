@@ -10,6 +10,7 @@ import static org.dragonfork.server.browser.AdminSteps.submit;
 import static org.dragonfork.server.browser.AdminSteps.text;
 
 import java.time.Duration;
+import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.server.http.AdminWorld;
 import org.dragonfork.server.http.FakeWhep;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +87,30 @@ final class AdminInBrowserTest {
                     .allMatch(url -> url.startsWith(world.at("/").toString()));
             assertThat(page.evaluate("location.href").asString())
                     .isEqualTo(world.at("/admin.html").toString());
+        }
+    }
+
+    @Test
+    void keepsSayingWhatWentWrongWhileItIsTriedAgain() {
+        try (AdminWorld world = AdminWorld.withoutLogin()) {
+            world.add(CAMERA);
+            world.runner().running = ProcessState.FAILED;
+            world.whep().streamsAre(FakeWhep.idle("cam1", "connection refused, next try in 3 s"));
+            try (BrowserPage page = browser.open(world.at("/admin.html"))) {
+                page.await(CARD + " && " + CARD + ".querySelector('.pill').textContent === 'failed'", SOON);
+                assertThat(text(page, "article .why")).isEqualTo("connection refused, next try in 3 s");
+
+                world.whep().streamsAre(FakeWhep.idle("cam1", "connection refused, trying again now"));
+                world.runner().running = ProcessState.STARTING;
+                page.await(CARD + ".querySelector('.why').textContent.endsWith('trying again now')", SOON);
+                assertThat(text(page, "article .pill")).isEqualTo("failed");
+
+                world.whep().streamsAre(FakeWhep.idle("cam1", "no video packet has come from FFmpeg yet"));
+                world.runner().running = ProcessState.RUNNING;
+                page.await(CARD + ".querySelector('.pill').textContent === 'not live'", SOON);
+                assertThat(text(page, "article .why")).startsWith("no video packet");
+                assertThat(page.console()).isEmpty();
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package org.dragonfork.server.e2e;
 
+import java.nio.file.Path;
+
 /** Processes as clients describe them. */
 final class Processes {
     private Processes() {}
@@ -24,5 +26,22 @@ final class Processes {
                  "output": [], "reconnect": true, "reconnect_delay_seconds": 1,
                  "webrtc": {"enabled": true, "mode": "transcode", "audio_map": "1:a:0"}}
                 """.formatted(id);
+    }
+
+    /** A file that is sent as it is, again and again. */
+    static String copied(String id, Path file) {
+        return """
+                {"id": "%s", "input": [{"id": "in", "address": "%s", "options": ["-re", "-stream_loop", "-1"]}],
+                 "output": [], "reconnect": true, "reconnect_delay_seconds": 1,
+                 "webrtc": {"enabled": true, "mode": "copy"}}
+                """.formatted(id, file);
+    }
+
+    /** An address at which nobody is, tried again as soon as may be. */
+    static String absent(String id, String address) {
+        return """
+                {"id": "%s", "input": [{"id": "in", "address": "%s"}], "output": [],
+                 "reconnect": true, "reconnect_delay_seconds": 0, "webrtc": {"enabled": true}}
+                """.formatted(id, address);
     }
 }

@@ -3,14 +3,22 @@ package org.dragonfork.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.server.ffmpeg.Await;
+import org.dragonfork.server.ffmpeg.Clips;
+import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.http.Ask;
 import org.dragonfork.server.http.Seen;
 import org.junit.jupiter.api.Test;
@@ -107,6 +115,89 @@ final class ProcessesOfAServerTest {
                             .size())
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void tellsWhatCameOutOfCopiedLegs() {
+        Path clip = new Clips(folder).both("clip.mkv", "-c:v libx264 -profile:v baseline -g 15 -c:a libopus -ac 2");
+        try (ApiServer server = new ApiServer(folder, Map.of())) {
+            server.json("POST", "/api/v3/process", Processes.copied("cam", clip));
+            Await.until("its pictures and packets are counted", ApiServer.PATIENCE, () -> {
+                JsonNode progress = server.read("/api/v3/process/cam/state").path("progress");
+                JsonNode video = progress.path("outputs").path(0);
+                JsonNode audio = progress.path("outputs").path(1);
+                return progress.path("fps").asDouble() > 5
+                        && progress.path("frame").asLong() > 0
+                        && progress.path("packet").asLong() > 0
+                        && video.path("frame").asLong() > 0
+                        && video.path("packet").asLong() > 0
+                        && audio.path("pps").asDouble() > 10;
+            });
+        }
+    }
+
+    @Test
+    void triesAnAbsentInputEverMoreSlowlyAndKeepsSayingWhatIsWrong() throws IOException {
+        int nobody;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        List<String> reasons = new ArrayList<>();
+        try (ApiServer server = new ApiServer(folder, Map.of())) {
+            long began = System.nanoTime();
+            server.json("POST", "/api/v3/process", Processes.absent("cam", "rtsp://127.0.0.1:" + nobody + "/live"));
+            Await.until("it was tried four times", ApiServer.PATIENCE, () -> {
+                // Before: nothing of its past is known after it.
+                boolean failed = server.application().processes().getFirst().restarts() > 0;
+                String reason = server.read("/api/v3/webrtc/streams")
+                        .path(0)
+                        .path("not_live_reason")
+                        .asString();
+                if (failed) {
+                    reasons.add(reason);
+                }
+                return server.application().processes().getFirst().restarts() > 3;
+            });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("0, 1 and 2 s between four tries, and 4 s to the fifth")
+                    .isGreaterThan(Duration.ofSeconds(7));
+            assertThat(reasons)
+                    .isNotEmpty()
+                    .allMatch(reason -> reason.startsWith("the input cannot be read: ")
+                            && reason.contains("Connection refused")
+                            && reason.matches(".*, (next try in [1-5] s|trying again now)"));
+        }
+    }
+
+    @Test
+    void countsOnUntilAProcessIsDeleted() {
+        try (ApiServer server = new ApiServer(folder, Map.of())) {
+            server.json("POST", "/api/v3/process", Processes.watched("cam"));
+            awaitRuns(server, 1);
+            server.command("cam", "stop");
+            server.command("cam", "start");
+            awaitRuns(server, 2);
+            server.command("cam", "restart");
+            awaitRuns(server, 3);
+            server.command("cam", "reload");
+            awaitRuns(server, 4);
+            server.json("PUT", "/api/v3/process/cam", Processes.watched("cam"));
+            awaitRuns(server, 5);
+            server.send(Ask.of("DELETE", "/api/v3/process/cam"));
+            server.json("POST", "/api/v3/process", Processes.watched("cam"));
+            awaitRuns(server, 1);
+        }
+    }
+
+    private static void awaitRuns(ApiServer server, int runs) {
+        Await.until("the process has run " + runs + " times", ApiServer.PATIENCE, () -> {
+            ProcessStatus cam = server.application().processes().getFirst();
+            return cam.state() == ProcessState.RUNNING
+                    && cam.restarts() == runs - 1
+                    && cam.entries().get(ProcessState.RUNNING) == runs
+                    && server.get("/metrics").body().contains("process=\"cam\",state=\"running\"} " + runs + ".0\n");
+        });
     }
 
     @Test

@@ -44,7 +44,12 @@ class AutoLegsTest {
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
     private final FfmpegSupervisor supervisor = new FfmpegSupervisor(
-            RealFfmpeg.find(), SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
+            RealFfmpeg.find(),
+            SupervisorSettings.DEFAULT,
+            listener,
+            _ -> List.of(),
+            System::nanoTime,
+            InstantSource.system());
 
     @AfterEach
     void close() {
@@ -140,6 +145,8 @@ class AutoLegsTest {
         assertThat(listener.told)
                 .anyMatch(line -> line.startsWith("planning: the input cannot be read: ")
                         && line.contains("No such file or directory"));
+        assertThat(listener.ends.getFirst().nextRun())
+                .hasValueSatisfying(next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofMillis(200)));
         assertThat(status().lastLogLine()).contains("No such file or directory");
         assertThat(status().why()).contains("the input cannot be read");
         assertThat(supervisor.plan(ID)).isEmpty();

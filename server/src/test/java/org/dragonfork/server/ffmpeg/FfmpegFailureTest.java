@@ -40,7 +40,8 @@ class FfmpegFailureTest {
     private FfmpegSupervisor supervisor = supervisor(SupervisorSettings.DEFAULT);
 
     private FfmpegSupervisor supervisor(SupervisorSettings settings) {
-        return new FfmpegSupervisor(binary, settings, listener, System::nanoTime, InstantSource.system());
+        return new FfmpegSupervisor(
+                binary, settings, listener, _ -> List.of(), System::nanoTime, InstantSource.system());
     }
 
     @AfterEach
@@ -244,6 +245,7 @@ class FfmpegFailureTest {
                 binary,
                 SupervisorSettings.DEFAULT,
                 listener,
+                _ -> List.of(),
                 System::nanoTime,
                 InstantSource.system(),
                 new ProcessGuard(),

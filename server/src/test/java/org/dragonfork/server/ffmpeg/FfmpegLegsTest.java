@@ -36,7 +36,7 @@ class FfmpegLegsTest {
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
     private final FfmpegSupervisor supervisor = new FfmpegSupervisor(
-            binary, SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
+            binary, SupervisorSettings.DEFAULT, listener, _ -> List.of(), System::nanoTime, InstantSource.system());
 
     @AfterEach
     void close() {

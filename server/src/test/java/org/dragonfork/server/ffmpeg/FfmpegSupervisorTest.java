@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegMode;
 import org.dragonfork.egress.supervise.Order;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RestartPolicy;
@@ -37,7 +38,7 @@ class FfmpegSupervisorTest {
     private final LegReceiver video = new LegReceiver();
     private final LegReceiver audio = new LegReceiver();
     private FfmpegSupervisor supervisor = new FfmpegSupervisor(
-            binary, SupervisorSettings.DEFAULT, listener, System::nanoTime, InstantSource.system());
+            binary, SupervisorSettings.DEFAULT, listener, _ -> List.of(), System::nanoTime, InstantSource.system());
 
     @AfterEach
     void close() {
@@ -130,6 +131,40 @@ class FfmpegSupervisorTest {
     }
 
     @Test
+    void countsOnWhenItIsStoppedAndStartedOnOtherPortsOrExchanged() throws Exception {
+        run(endless(AGAIN));
+        video.awaitRtp(5);
+        listener.await("STARTING -> RUNNING", 1);
+        supervisor.stop(ID).get(5, TimeUnit.SECONDS);
+
+        try (LegReceiver other = new LegReceiver()) {
+            supervisor.start(ID, LegPorts.of(other.port(), audio.port()));
+            other.awaitRtp(5);
+            listener.await("STARTING -> RUNNING", 2);
+            assertThat(status().restarts()).isEqualTo(1);
+            assertThat(status().entries()).containsEntry(ProcessState.RUNNING, 2L);
+            assertThat(status().report().history()).hasSize(1);
+
+            ProcessPast past = supervisor.remove(ID).get(5, TimeUnit.SECONDS);
+            supervisor.add(endless(AGAIN), LegPorts.of(video.port(), audio.port()), past);
+            assertThat(status().entries()).containsEntry(ProcessState.FINISHED, 2L);
+            supervisor.start(ID);
+            listener.await("STARTING -> RUNNING", 3);
+            assertThat(status().restarts()).isEqualTo(2);
+            assertThat(status().entries()).containsEntry(ProcessState.RUNNING, 3L);
+            assertThat(status().report().history()).hasSize(2);
+        }
+    }
+
+    @Test
+    void doesNotStartALegWithoutAPort() {
+        supervisor.add(endless(AGAIN), LegPorts.of(video.port(), audio.port()));
+
+        assertThatThrownBy(() -> supervisor.start(ID, LegPorts.NONE)).hasMessageContaining("a leg without a port");
+        assertThat(status().order()).isEqualTo(Order.STOP);
+    }
+
+    @Test
     void runsAgainOnTheSamePortsWhenFfmpegIsKilled() {
         run(endless(AGAIN));
         video.awaitRtp(5);
@@ -174,6 +209,7 @@ class FfmpegSupervisorTest {
                 new FfmpegBinary(Path.of("/nonexistent/ffmpeg"), binary.version(), FfmpegBinary.Origin.CONFIGURED),
                 SupervisorSettings.DEFAULT,
                 listener,
+                _ -> List.of(),
                 System::nanoTime,
                 InstantSource.system());
         run(endless(AGAIN));

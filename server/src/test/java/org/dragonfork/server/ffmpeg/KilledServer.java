@@ -22,6 +22,7 @@ final class KilledServer {
                 binary,
                 SupervisorSettings.DEFAULT,
                 new RecordingRunListener(),
+                _ -> List.of(),
                 System::nanoTime,
                 InstantSource.system());
         StreamId id = new StreamId("orphan");

@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 
 /** Writes down what it is told, one line each. */
 final class RecordingRunListener implements RunListener {
     final List<String> told = new CopyOnWriteArrayList<>();
+    final List<RunEnd> ends = new CopyOnWriteArrayList<>();
     final AtomicInteger progress = new AtomicInteger();
     final List<LegPlan> plans = new CopyOnWriteArrayList<>();
     final List<String> descriptions = new CopyOnWriteArrayList<>();
@@ -49,8 +51,9 @@ final class RecordingRunListener implements RunListener {
     }
 
     @Override
-    public void runEnded(StreamId id, ProcessState state, String why) {
-        told.add("run ended: " + state + ", " + why);
+    public void runEnded(StreamId id, RunEnd end) {
+        ends.add(end);
+        told.add("run ended: " + end.state() + ", " + end.why());
     }
 
     long count(String line) {

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Random;
+import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
 import org.dragonfork.egress.supervise.IoProgress;
 import org.dragonfork.egress.supervise.RunProgress;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +25,7 @@ class RunMeterTest {
     private static final RunMeter.Ids IDS = new RunMeter.Ids(List.of("picture", "tone"), List.of("file", "second"));
 
     private long now;
-    private final RunMeter meter = new RunMeter(IDS, () -> now);
+    private RunMeter meter = new RunMeter(IDS, () -> now, new LegMeter(List::of));
     private final List<String> texts = new ArrayList<>();
     private int advances;
 
@@ -44,6 +47,30 @@ class RunMeterTest {
         if (line.startsWith("progress=") || line.contains(" time=") || line.startsWith("ffmpeg.progress:")) {
             now += SECOND / 2;
         }
+    }
+
+    /** A receiver that counts 25 pictures, 100 and 50 packets a second, and has counted before. */
+    private List<LegSnapshot> received() {
+        return List.of(
+                leg(MediaKind.VIDEO, 1000 + 25 * now / SECOND, 4000 + 100 * now / SECOND),
+                leg(MediaKind.AUDIO, 0, 2000 + 50 * now / SECOND));
+    }
+
+    private static LegSnapshot leg(MediaKind kind, long pictures, long packets) {
+        return new LegSnapshot(
+                kind,
+                40_000,
+                "",
+                "",
+                packets,
+                1000 * packets,
+                pictures,
+                0.1,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                -1,
+                -1);
     }
 
     private static String names(List<IoProgress> streams) {
@@ -197,6 +224,51 @@ class RunMeterTest {
         assertThat(progress.duplicated()).isEqualTo(4);
         assertThat(progress.dropped()).isEqualTo(5);
         assertThat(progress.quantizer()).isZero();
+    }
+
+    @Test
+    void countsWhatCameOutOfTheLegsWhereFfmpegCountsNothing() {
+        meter = new RunMeter(new RunMeter.Ids(List.of("clip"), List.of()), () -> now, new LegMeter(this::received));
+        hear("6.1", "copylegs");
+
+        RunProgress progress = meter.progress();
+        assertThat(progress.frame()).isEqualTo(75);
+        assertThat(progress.fps()).isEqualTo(25);
+        assertThat(progress.packet()).isEqualTo(450);
+        assertThat(progress.sizeBytes()).as("FFmpeg says it").isEqualTo(134_832);
+        assertThat(progress.bitsPerSecond()).isLessThan(400_000);
+        IoProgress video = progress.outputs().getFirst();
+        assertThat(video.frame()).isEqualTo(75);
+        assertThat(video.fps()).isEqualTo(25);
+        assertThat(video.packet()).isEqualTo(300);
+        assertThat(video.pps()).isEqualTo(100);
+        assertThat(video.sizeBytes()).isEqualTo(300_000);
+        assertThat(video.bitsPerSecond()).isEqualTo(800_000);
+        IoProgress sound = progress.outputs().getLast();
+        assertThat(sound.frame()).isZero();
+        assertThat(sound.packet()).isEqualTo(150);
+        assertThat(sound.sizeBytes()).isEqualTo(150_000);
+        assertThat(progress.inputs()).allMatch(input -> input.packet() == 0 && input.frame() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4.4", "5.1", "6.1", "7.1", "8.0"})
+    void changesNothingThatFfmpegCountsAndNoOutputThatIsNoLeg(String version) {
+        hear(version, "legs");
+        RunProgress alone = meter.progress();
+        now = 0;
+        meter = new RunMeter(
+                new RunMeter.Ids(List.of("picture", "tone"), List.of("file")), () -> now, new LegMeter(this::received));
+        hear(version, "legs");
+
+        RunProgress progress = meter.progress();
+        assertThat(progress.frame()).isEqualTo(alone.frame());
+        assertThat(progress.fps()).isEqualTo(alone.fps());
+        assertThat(progress.sizeBytes()).isEqualTo(alone.sizeBytes());
+        assertThat(progress.bitsPerSecond()).isEqualTo(alone.bitsPerSecond());
+        assertThat(progress.outputs().subList(0, 2)).isEqualTo(alone.outputs().subList(0, 2));
+        assertThat(progress.outputs().get(2).frame()).isPositive();
+        assertThat(progress.outputs().get(3).pps()).isEqualTo(50);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.ExitStatus;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessInput;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RestartPolicy;
@@ -47,7 +48,7 @@ class SupervisedProcessTest {
                     LIMITS,
                     Optional.empty()),
             LegPorts.NONE,
-            List.of(),
+            ProcessPast.NONE,
             new SupervisedProcess.Shared(
                     new FfmpegBinary(
                             Path.of("/usr/bin/ffmpeg"),
@@ -56,6 +57,7 @@ class SupervisedProcessTest {
                     runs,
                     new LegPlanner(RealFfmpeg.find(), runs, () -> now),
                     listener,
+                    _ -> List.of(),
                     () -> now,
                     () -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now),
                     new StateCounts(),

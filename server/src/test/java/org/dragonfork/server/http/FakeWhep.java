@@ -121,6 +121,7 @@ public final class FakeWhep implements WhepService {
                                 "42e01f",
                                 1200,
                                 1_400_000,
+                                300,
                                 0.01,
                                 0,
                                 OptionalDouble.empty(),
@@ -134,6 +135,7 @@ public final class FakeWhep implements WhepService {
                                 "",
                                 500,
                                 60_000,
+                                0,
                                 0.02,
                                 0,
                                 OptionalDouble.empty(),
@@ -160,16 +162,22 @@ public final class FakeWhep implements WhepService {
 
     /** A stream into which nothing has come. */
     public static StreamSnapshot idle(String id) {
+        return idle(id, "no packet has come from FFmpeg yet");
+    }
+
+    /** One into which nothing has come, and why. */
+    public static StreamSnapshot idle(String id, String why) {
         return new StreamSnapshot(
                 new StreamId(id),
                 false,
-                "no packet has come from FFmpeg yet",
+                why,
                 1_777_777_778L,
                 List.of(new LegSnapshot(
                         MediaKind.VIDEO,
                         40_004,
                         "",
                         "",
+                        0,
                         0,
                         0,
                         -1,

@@ -2,13 +2,14 @@ package org.dragonfork.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LogFolderTest {
     private static final long SECOND = 1_000_000_000L;
 
     private long now;
-    private final LogFolder folder = new LogFolder(() -> now);
+    private final LogFolder folder = new LogFolder(() -> now, Duration.ofSeconds(1));
 
     @Test
     void firstLineOfAKindComesAtOnceAndTheRestAreCounted() {

@@ -68,10 +68,11 @@ class PrometheusTest {
                 // Two scrapes, so that what was there at the first is settled.
                 await(client, base, "count_over_time(up{job=\"dragonfork-core\"}[1h]) >= 2");
                 agrees(client, base, server.port());
-                assertThat(number(
-                                client,
-                                base,
-                                "dragonfork_webrtc_whep_requests_total{code=\"404\",stream_id=\"_unknown\"}"))
+                assertThat(
+                                number(
+                                        client,
+                                        base,
+                                        "dragonfork_webrtc_whep_requests_total{code=\"404\",route=\"subscribe\",stream_id=\"_unknown\"}"))
                         .isEqualTo(1);
                 assertThat(
                                 number(

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -19,12 +20,18 @@ import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
 import org.dragonfork.egress.session.SubscribeResult;
 import org.dragonfork.egress.session.UnsubscribeResult;
+import org.dragonfork.server.app.LoginAuthority;
+import org.dragonfork.server.config.AuthConfig;
+import org.dragonfork.server.http.AccessOptions;
+import org.dragonfork.server.http.Authority;
 import org.dragonfork.testkit.EgressWorld;
 import org.dragonfork.testkit.TestOffer;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The outcomes of WHEP that take a special server or a special client, over a real socket. */
 class WhepRareCountsTest {
@@ -45,6 +52,37 @@ class WhepRareCountsTest {
             assertThat(answer).startsWith("HTTP/1.1 408 ");
             assertThat(WhepCountsTest.steps(server.scrape().since(before)))
                     .isEqualTo(WhepCountsTest.expected(408, "subscribe", "live", Set.of()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, live, '', 401, subscribe, live",
+        "POST, nowhere, '', 401, subscribe, _unknown",
+        "POST, live, other, 403, subscribe, live",
+        "POST, %22%7D, other, 403, subscribe, _unknown",
+        "PATCH, live/x, '', 401, trickle, live",
+        "DELETE, live/x, other, 403, unsubscribe, live",
+    })
+    void countsWhomTheGateTurnsAway(String method, String path, String tokenFor, int status, String route, String label)
+            throws Exception {
+        Authority login = LoginAuthority.of(
+                        new AuthConfig(true, false, "admin", "letmein", "0123456789abcdef"), InstantSource.system())
+                .orElseThrow();
+        AccessOptions access = AccessOptions.withoutLogin().with(login);
+        try (var server =
+                new ScrapedWorld(world(false), options -> options.withAccess(access), UnaryOperator.identity())) {
+            server.world.live(LIVE);
+            Map<String, String> token = tokenFor.isEmpty()
+                    ? Map.of()
+                    : Map.of("Authorization", "Bearer " + login.viewer(new StreamId(tokenFor), Duration.ofMinutes(1)));
+            Scrape before = server.scrape();
+
+            assertThat(server.send(method, "/api/v3/whep/" + path, token, "").statusCode())
+                    .isEqualTo(status);
+
+            assertThat(WhepCountsTest.steps(server.scrape().since(before)))
+                    .isEqualTo(WhepCountsTest.expected(status, route, label, Set.of()));
         }
     }
 

@@ -13,6 +13,7 @@ import org.dragonfork.egress.process.ProcessRunner;
 import org.dragonfork.egress.process.WebrtcSettings;
 import org.dragonfork.egress.supervise.LogLine;
 import org.dragonfork.egress.supervise.Order;
+import org.dragonfork.egress.supervise.ProcessPast;
 import org.dragonfork.egress.supervise.ProcessReport;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
@@ -25,24 +26,25 @@ public final class FakeRunner implements ProcessRunner {
     /** Why no process may start, empty when each may. */
     public String refusal = "";
 
+    /** What a process that runs is said to do. */
+    public ProcessState running = ProcessState.RUNNING;
+
     private final Map<StreamId, Run> runs = new HashMap<>();
 
     private record Run(ProcessSpec spec, boolean running, ProcessReport report) {}
 
     @Override
-    public synchronized void add(WebrtcSettings settings, ProcessSpec spec, Optional<ProcessReport> earlier) {
+    public synchronized void add(WebrtcSettings settings, ProcessSpec spec, ProcessPast past) {
         calls.add("add " + spec.id());
         if (runs.containsKey(spec.id())) {
             throw new AssertionError("two processes " + spec.id());
         }
-        List<RunReport> history =
-                earlier.map(report -> List.of(report.current())).orElse(List.of());
         var current = new RunReport(
                 Instant.ofEpochSecond(5),
                 List.of(),
                 List.of(new LogLine(
                         Instant.ofEpochSecond(7), spec.inputs().getFirst().address())));
-        runs.put(spec.id(), new Run(spec, false, new ProcessReport(current, history)));
+        runs.put(spec.id(), new Run(spec, false, new ProcessReport(current, past.reports())));
     }
 
     @Override
@@ -69,9 +71,11 @@ public final class FakeRunner implements ProcessRunner {
     }
 
     @Override
-    public synchronized void remove(StreamId id) {
+    public synchronized ProcessPast remove(StreamId id) {
         calls.add("remove " + id);
-        runs.remove(id);
+        return Optional.ofNullable(runs.remove(id))
+                .map(run -> new ProcessPast(run.report().asHistory(), 1, Map.of()))
+                .orElse(ProcessPast.NONE);
     }
 
     @Override
@@ -79,7 +83,7 @@ public final class FakeRunner implements ProcessRunner {
         return Optional.ofNullable(runs.get(id))
                 .map(run -> new ProcessActivity(
                         run.running() ? Order.START : Order.STOP,
-                        run.running() ? ProcessState.RUNNING : ProcessState.FINISHED,
+                        run.running() ? running : ProcessState.FINISHED,
                         Duration.ofSeconds(12),
                         -1,
                         "a line",
