@@ -383,7 +383,8 @@ public final class Application implements AutoCloseable {
         }
         return new GatheredCandidates(
                 new HostAddresses(
-                        () -> HostCandidates.collect(configured, webrtc.bindAddress(), socket.port()), System::nanoTime),
+                        () -> HostCandidates.collect(configured, webrtc.bindAddress(), socket.port()),
+                        System::nanoTime),
                 servers,
                 socket.newSink(),
                 webrtc.gathering().timeout(),

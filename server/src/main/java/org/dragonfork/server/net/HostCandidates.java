@@ -73,9 +73,10 @@ public final class HostCandidates {
         if (way != SinkChoice.NIO || Math.max(six, addresses.size() - six) < 2) {
             return Optional.empty();
         }
-        return Optional.of("webrtc.datagram_sink nio cannot answer from the address that a viewer asked, so that of several"
-                + " addresses of this machine some do not work for viewers; set webrtc.bind_address to one of them, or"
-                + " webrtc.datagram_sink to auto on 64-bit Linux");
+        return Optional.of(
+                "webrtc.datagram_sink nio cannot answer from the address that a viewer asked, so that of several"
+                        + " addresses of this machine some do not work for viewers; set webrtc.bind_address to one of them, or"
+                        + " webrtc.datagram_sink to auto on 64-bit Linux");
     }
 
     private static List<InetAddress> ofInterfaces() throws SocketException {

@@ -102,8 +102,8 @@ class GatheredCandidatesTest {
     private static List<IceCandidate> gathered(List<IceCandidate> hosts, InetSocketAddress server, Duration timeout)
             throws IOException {
         try (var sockets = NioSockets.bind(new InetSocketAddress(LOOPBACK, 0));
-                var gathering =
-                        new GatheredCandidates(CandidateSource.of(hosts), List.of(server), sockets.newSink(), timeout, new Random(9));
+                var gathering = new GatheredCandidates(
+                        CandidateSource.of(hosts), List.of(server), sockets.newSink(), timeout, new Random(9));
                 var demultiplexer = new Demultiplexer(
                         sockets, (bytes, offset, length, from) -> Optional.empty(), Optional.of(gathering))) {
             demultiplexer.start();
