@@ -194,6 +194,15 @@ public final class Egress implements WhepService, ViewerRegistry {
         tell(id, new ShardCommand.PlanLegs(id, fed));
     }
 
+    /**
+     * Says that the stream's process waits for somebody who sends to it.
+     *
+     * @param what one line for whoever asks why the stream is not live; empty when it waits for nobody any more
+     */
+    public void awaitSender(StreamId id, String what) {
+        tell(id, new ShardCommand.AwaitSender(id, what));
+    }
+
     /** Media is expected from the stream's process from now on, or no longer. */
     public void expectMedia(StreamId id, boolean expected) {
         tell(id, new ShardCommand.ExpectMedia(id, expected));

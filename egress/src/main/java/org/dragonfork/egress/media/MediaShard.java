@@ -129,6 +129,8 @@ public final class MediaShard {
             }
             case ShardCommand.HoldStream(StreamId stream, String why) ->
                 change(stream, held -> held.hold(why), nowNanos);
+            case ShardCommand.AwaitSender(StreamId stream, String what) ->
+                change(stream, waiting -> waiting.await(what), nowNanos);
             case ShardCommand.PlanLegs(StreamId stream, var fed) -> {
                 change(stream, planned -> planned.plan(fed), nowNanos);
                 ingested(stream).stream()
@@ -401,7 +403,7 @@ public final class MediaShard {
             }
             String before = leg.codecName();
             leg.announce(describe.payloadType());
-            leg.describe(describe.encodingName(), describe.codec());
+            leg.describe(describe.encodingName(), describe.codec(), describe.parameterSets());
             if (leg.isUnplayable()) {
                 leg.watchdog().expect(false, nowNanos);
                 failed(

@@ -34,6 +34,9 @@ public sealed interface ShardCommand {
         }
     }
 
+    /** FFmpeg waits for somebody who sends; for nobody any more when {@code what} is empty. */
+    record AwaitSender(StreamId stream, String what) implements ShardCommand {}
+
     /** The stream's process got further in its input. */
     record InputProgressed(StreamId stream) implements ShardCommand {}
 
@@ -43,9 +46,23 @@ public sealed interface ShardCommand {
     /** The socket of a leg cannot be read any more. */
     record LegBroken(StreamId stream, MediaKind kind, String why) implements ShardCommand {}
 
-    /** FFmpeg said what a leg carries, and under which RTP payload type. */
-    record DescribeLeg(StreamId stream, MediaKind kind, int payloadType, String encodingName, Optional<Codec> codec)
-            implements ShardCommand {}
+    /**
+     * FFmpeg said what a leg carries, and under which RTP payload type.
+     *
+     * @param parameterSets NAL units that its description states, unchecked
+     */
+    record DescribeLeg(
+            StreamId stream,
+            MediaKind kind,
+            int payloadType,
+            String encodingName,
+            Optional<Codec> codec,
+            List<byte[]> parameterSets)
+            implements ShardCommand {
+        public DescribeLeg {
+            parameterSets = List.copyOf(parameterSets);
+        }
+    }
 
     /**
      * Serve this viewer.
