@@ -1,6 +1,5 @@
 package org.dragonfork.egress.media;
 
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +158,7 @@ public final class MediaShard {
             case ShardCommand.RestartIce(SessionId session, var local, var remote) ->
                 viewers.restartIce(session, local, remote, nowNanos);
             case ShardCommand.Wake(SessionId session) -> viewers.wake(session, nowNanos);
-            case ShardCommand.Datagram(byte[] bytes, InetSocketAddress from) -> viewers.datagram(bytes, from, nowNanos);
+            case ShardCommand.Datagram(byte[] bytes, var over) -> viewers.datagram(bytes, over, nowNanos);
             case ShardCommand.Follow(StreamId stream, ShardMailbox follower) ->
                 withIngested(stream, audience -> audience.followers().add(follower));
             case ShardCommand.Unfollow(StreamId stream, ShardMailbox follower) ->

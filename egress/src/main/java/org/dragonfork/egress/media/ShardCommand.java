@@ -1,6 +1,5 @@
 package org.dragonfork.egress.media;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
 
 /** What other threads ask of a media thread. */
@@ -94,7 +94,7 @@ public sealed interface ShardCommand {
 
     /** A datagram came in on the public port; the array belongs to the receiver. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Datagram(byte[] bytes, InetSocketAddress from) implements ShardCommand {}
+    record Datagram(byte[] bytes, CandidatePair over) implements ShardCommand {}
 
     /** End all viewers, because the server stops. */
     record Stop() implements ShardCommand {}
