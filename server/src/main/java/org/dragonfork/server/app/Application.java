@@ -199,6 +199,7 @@ public final class Application implements AutoCloseable {
             close();
             throw e;
         }
+        LOG.info("HTTP listens on {}", http.listensOn());
         processes.startOrdered();
     }
 
