@@ -21,6 +21,7 @@ final class Bench {
             new JoinMeasurement(),
             new StormMeasurement(),
             new HopMeasurement(),
+            new WholeMeasurement(),
             new ColdHopMeasurement());
 
     /** Share of the cores above which waiting for one shows in times. */

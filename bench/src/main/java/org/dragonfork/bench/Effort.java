@@ -18,6 +18,8 @@ import java.util.List;
  * @param endurancePackets sent in a row to see whether anything grows
  * @param crowd viewers of one stream whose last one's wait is measured
  * @param coldRounds servers started anew for their first seconds
+ * @param wholeViewers viewers of the whole server, in a process of their own
+ * @param wholeSeconds how long they watch before that counts, and how long it then counts
  */
 record Effort(
         int rounds,
@@ -32,20 +34,36 @@ record Effort(
         int stormWatchers,
         int endurancePackets,
         int crowd,
-        int coldRounds) {
+        int coldRounds,
+        int wholeViewers,
+        int wholeSeconds) {
     Effort {
         audiences = List.copyOf(audiences);
     }
 
-    /** For figures to be written down: about five minutes. */
+    /** For figures to be written down: about six minutes. */
     static Effort full() {
         return new Effort(
-                11, 200, 1_000, List.of(1, 10, 100, 500, 1000), 100, 1_000, 200, 200, 40, 100, 10_000_000, 500, 5);
+                11,
+                200,
+                1_000,
+                List.of(1, 10, 100, 500, 1000),
+                100,
+                1_000,
+                200,
+                200,
+                40,
+                100,
+                10_000_000,
+                500,
+                5,
+                50,
+                30);
     }
 
     /** For a look: about a minute. */
     static Effort quick() {
-        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1);
+        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1, 50, 8);
     }
 
     /** The same with other rounds. */
@@ -63,6 +81,8 @@ record Effort(
                 stormWatchers,
                 endurancePackets,
                 crowd,
-                coldRounds);
+                coldRounds,
+                wholeViewers,
+                wholeSeconds);
     }
 }

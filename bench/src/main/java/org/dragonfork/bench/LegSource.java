@@ -12,8 +12,8 @@ import org.dragonfork.webrtc.rtp.RtpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for FFmpeg's video output: evenly spaced packets to the socket of a leg, each with the moment it was sent in its
- * payload. Each packet is a picture of its own, every 60th a key frame.
+ * Stands in for FFmpeg's video output: pictures of one packet or of several at once, evenly spaced, to the socket of a leg.
+ * Each packet has the moment it was sent in its payload; every 60th picture is a key frame.
  */
 final class LegSource implements AutoCloseable {
     /** Behind the RTP header: indicator and header of an FU-A (RFC 6184 section 5.8), then the moment. */
@@ -31,6 +31,7 @@ final class LegSource implements AutoCloseable {
 
     private @Nullable Thread thread;
     private int sequence;
+    private int pictures;
     private volatile boolean running;
 
     LegSource(int port) throws IOException {
@@ -43,17 +44,22 @@ final class LegSource implements AutoCloseable {
         return ByteBuffer.wrap(packet).getLong(RtpHeader.headerLength(packet, 0, length) + FU_HEADERS);
     }
 
-    /** Sends at this rate on a thread of its own until told to stop. */
+    /** Sends pictures of one packet at this rate on a thread of its own until told to stop. */
     void start(int packetsPerSecond) {
+        start(packetsPerSecond, 1);
+    }
+
+    /** Sends pictures of so many packets, each all at once, on a thread of its own until told to stop. */
+    void start(int picturesPerSecond, int packets) {
         if (running) {
             throw new IllegalStateException("the source is running");
         }
         running = true;
         thread = Thread.ofPlatform().name("source").daemon(true).start(() -> {
-            long period = 1_000_000_000L / packetsPerSecond;
+            long period = 1_000_000_000L / picturesPerSecond;
             long next = System.nanoTime();
             while (running) {
-                send();
+                send(packets);
                 next += period;
                 sleepUntil(next);
             }
@@ -70,12 +76,26 @@ final class LegSource implements AutoCloseable {
         }
     }
 
-    /** Sends one packet now. */
+    /** Sends a picture of one packet now. */
     void send() {
+        send(1);
+    }
+
+    /** Sends a picture of so many packets now. */
+    private void send(int packets) {
         long timestamp = (System.nanoTime() - startNanos) / 1_000 * TICKS_PER_SECOND / 1_000_000;
-        RtpHeader.write(packet, 0, true, 102, sequence & 0xffff, (int) timestamp, ssrc);
+        int slice = pictures++ % PICTURES_PER_KEY_FRAME == 0 ? 5 : 1;
+        for (int i = 0; i < packets; i++) {
+            boolean last = i == packets - 1;
+            int startAndEnd = (i == 0 ? 0x80 : 0) | (last ? 0x40 : 0);
+            send((int) timestamp, last, startAndEnd | slice);
+        }
+    }
+
+    private void send(int timestamp, boolean marker, int fuHeader) {
+        RtpHeader.write(packet, 0, marker, 102, sequence & 0xffff, timestamp, ssrc);
         packet[12] = 0x7c;
-        packet[13] = (byte) (0xc0 | (sequence % PICTURES_PER_KEY_FRAME == 0 ? 5 : 1));
+        packet[13] = (byte) fuHeader;
         sequence++;
         ByteBuffer.wrap(packet).putLong(RtpHeader.FIXED_LENGTH + FU_HEADERS, System.nanoTime());
         datagram.clear();

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dragonfork bench",
         description =
-                "Measures what this machine can do: fan-out, wait, allocation, metrics, scrape, processes, endurance, memory, answer, join, storm, hop and cold start.",
+                "Measures what this machine can do: fan-out, wait, allocation, metrics, scrape, processes, endurance, memory, answer, join, storm, hop, the whole server and cold start.",
         sortOptions = false)
 public final class Main implements Callable<Integer> {
-    @Option(names = "--quick", description = "about a minute instead of about five; coarser")
+    @Option(names = "--quick", description = "about a minute instead of about seven; coarser")
     private boolean quick;
 
     @Option(
@@ -31,7 +31,7 @@ public final class Main implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "only fanout, wait, allocation, metrics, scrape, processes, endurance, memory, post, join, storm, hop or cold; may be given several times")
+                    "only fanout, wait, allocation, metrics, scrape, processes, endurance, memory, post, join, storm, hop, whole or cold; may be given several times")
     private List<String> only = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures to this file, too")

@@ -50,6 +50,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Its number in the system. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Where offers are sent. */
     URI endpoint() {
         return endpoint;

@@ -168,7 +168,7 @@ final class ThreadedFanOut implements AutoCloseable {
         private final ThreadLocal<DatagramSink> own = ThreadLocal.withInitial(socket::newSink);
 
         @Override
-        public int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
+        public int send(byte[] bytes, int offset, int length, int segmentSize, Destination to) {
             return own.get().send(bytes, offset, length, segmentSize, to);
         }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs everything with tiny counts. Says nothing about how fast anything is: a busy machine must not fail the build. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BenchTest {
-    private static final Effort TINY = new Effort(3, 5, 20, List.of(1, 3), 4, 12, 40, 5, 3, 3, 20_000, 120, 1);
+    private static final Effort TINY = new Effort(3, 5, 20, List.of(1, 3), 4, 12, 40, 5, 3, 3, 20_000, 120, 1, 3, 2);
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter said = new StringWriter();
@@ -135,6 +135,14 @@ class BenchTest {
             assertThat(row.path("ratioToParts").asDouble()).isPositive();
         });
         assertThat(rows("wait").getFirst().path("ratioToOneThread").asDouble()).isEqualTo(1.0);
+    }
+
+    @Test
+    void wholeServerSendsToViewersOfAnotherProcess() {
+        assertThat(rows("whole")).hasSize(2).allSatisfy(row -> {
+            assertThat(row.path("packetsPerSecond").asDouble()).isPositive();
+            assertThat(row.path("lostPackets").asDouble()).isNotNegative();
+        });
     }
 
     @Test

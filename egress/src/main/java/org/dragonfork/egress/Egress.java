@@ -1,6 +1,5 @@
 package org.dragonfork.egress;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,6 +41,7 @@ import org.dragonfork.egress.stream.StreamStatus;
 import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.NegotiationResult;
@@ -192,6 +192,15 @@ public final class Egress implements WhepService, ViewerRegistry {
      */
     public void planLegs(StreamId id, Set<MediaKind> fed) {
         tell(id, new ShardCommand.PlanLegs(id, fed));
+    }
+
+    /**
+     * Says that the stream's process waits for somebody who sends to it.
+     *
+     * @param what one line for whoever asks why the stream is not live; empty when it waits for nobody any more
+     */
+    public void awaitSender(StreamId id, String what) {
+        tell(id, new ShardCommand.AwaitSender(id, what));
     }
 
     /** Media is expected from the stream's process from now on, or no longer. */
@@ -362,18 +371,18 @@ public final class Egress implements WhepService, ViewerRegistry {
      *
      * @return nothing for a stranger's, of which no trace stays
      */
-    public Optional<ShardMailbox> route(byte[] bytes, int offset, int length, InetSocketAddress from) {
-        return sessions.route(bytes, offset, length, from).map(WhepSession::shard);
+    public Optional<ShardMailbox> route(byte[] bytes, int offset, int length, CandidatePair over) {
+        return sessions.route(bytes, offset, length, over).map(WhepSession::shard);
     }
 
     @Override
-    public void bound(InetSocketAddress address, Viewer viewer) {
-        sessions.bind(address, viewer.session());
+    public void bound(CandidatePair pair, Viewer viewer) {
+        sessions.bind(pair, viewer.session());
     }
 
     @Override
-    public void released(InetSocketAddress address, Viewer viewer) {
-        sessions.release(address, viewer.session());
+    public void released(CandidatePair pair, Viewer viewer) {
+        sessions.release(pair, viewer.session());
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.sdp.CodecReader;
 import org.dragonfork.webrtc.sdp.MediaDescription;
+import org.dragonfork.webrtc.sdp.ParameterSetReader;
 import org.dragonfork.webrtc.sdp.SdpReader;
 import org.dragonfork.webrtc.sdp.SdpSyntaxException;
 
@@ -33,7 +34,8 @@ final class LegDescriptions {
                             kind,
                             payloadType.get(),
                             CodecReader.encodingName(media, payloadType.get()),
-                            CodecReader.read(media, payloadType.get()).filter(codec -> codec.kind() == kind)));
+                            CodecReader.read(media, payloadType.get()).filter(codec -> codec.kind() == kind),
+                            ParameterSetReader.read(media, payloadType.get())));
                 }
             }
         } catch (SdpSyntaxException _) {

@@ -1,23 +1,24 @@
 package org.dragonfork.egress;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.peer.DatagramKind;
 import org.dragonfork.webrtc.stun.StunReader;
 
 /**
- * Which session a thing from outside belongs to: by id, by user name fragment, by authenticated address. Safe for use from
- * any thread. Nothing is kept for an address before the session's media thread saw a valid check from it.
+ * Which session a thing from outside belongs to: by id, by user name fragment, by authenticated pair. Safe for use from
+ * any thread. Nothing is kept for a pair before the session's media thread saw a valid check over it.
+ * The address here counts, too: a NAT may give two viewers behind it one address and port towards two of ours.
  */
 final class SessionTable {
     private final ConcurrentMap<SessionId, WhepSession> byId = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, WhepSession> byUfrag = new ConcurrentHashMap<>();
-    private final ConcurrentMap<InetSocketAddress, WhepSession> byAddress = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CandidatePair, WhepSession> byPair = new ConcurrentHashMap<>();
 
     void add(WhepSession session) {
         byId.put(session.id(), session);
@@ -45,15 +46,15 @@ final class SessionTable {
         return Optional.ofNullable(session);
     }
 
-    void bind(InetSocketAddress address, SessionId id) {
+    void bind(CandidatePair pair, SessionId id) {
         WhepSession session = byId.get(id);
         if (session != null) {
-            byAddress.put(address, session);
+            byPair.put(pair, session);
         }
     }
 
-    void release(InetSocketAddress address, SessionId id) {
-        byAddress.computeIfPresent(address, (_, session) -> session.id().equals(id) ? null : session);
+    void release(CandidatePair pair, SessionId id) {
+        byPair.computeIfPresent(pair, (_, session) -> session.id().equals(id) ? null : session);
     }
 
     Optional<WhepSession> find(SessionId id) {
@@ -71,7 +72,7 @@ final class SessionTable {
     }
 
     /** Whose datagram this is; cheap, and without a trace for a stranger's. */
-    Optional<WhepSession> route(byte[] bytes, int offset, int length, InetSocketAddress from) {
+    Optional<WhepSession> route(byte[] bytes, int offset, int length, CandidatePair over) {
         if (DatagramKind.of(bytes, offset, length) == DatagramKind.STUN) {
             Optional<WhepSession> named =
                     StunReader.localUfrag(bytes, offset, length).map(byUfrag::get);
@@ -79,11 +80,11 @@ final class SessionTable {
                 return named;
             }
         }
-        return Optional.ofNullable(byAddress.get(from));
+        return Optional.ofNullable(byPair.get(over));
     }
 
     /** Entries of all three indexes, for tests that nothing stays. */
     int size() {
-        return byId.size() + byUfrag.size() + byAddress.size();
+        return byId.size() + byUfrag.size() + byPair.size();
     }
 }

@@ -10,6 +10,7 @@ import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsFailure;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
 import org.dragonfork.webrtc.dtls.KeyingMaterial;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceControllingAgent;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceExpiry;
@@ -123,13 +124,13 @@ final class Association {
 
     private void handle(IceOutput output) {
         switch (output) {
-            case IceOutput.Transmit(byte[] datagram, InetSocketAddress to) -> wire.accept(datagram, to);
-            case IceOutput.Selected(InetSocketAddress selected) -> {
-                server = selected;
+            case IceOutput.Transmit(byte[] datagram, CandidatePair over) -> wire.accept(datagram, over.remote());
+            case IceOutput.Selected(CandidatePair selected) -> {
+                server = selected.remote();
                 if (dtls == null) {
                     dtls = factory.client(answer.fingerprints(), BcDtlsEndpointFactory.DEFAULT_PREFERENCE, wakeup);
                 }
-                next = new News.Selected(selected);
+                next = new News.Selected(selected.remote());
             }
             case IceOutput.Validated _, IceOutput.Forgotten _ -> {}
             case IceOutput.Expired(IceExpiry reason) ->

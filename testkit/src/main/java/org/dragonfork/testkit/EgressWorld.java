@@ -30,6 +30,7 @@ import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCandidate;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
@@ -73,14 +74,15 @@ public final class EgressWorld {
     /** Into the virtual network, or through a real sink just as the media thread would. */
     private final class Outlet implements DatagramSink {
         @Override
-        public int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
+        public int send(byte[] bytes, int offset, int length, int segmentSize, Destination to) {
             DatagramSink elsewhere = outside;
             if (elsewhere != null) {
                 return elsewhere.send(bytes, offset, length, segmentSize, to);
             }
             int sent = 0;
             for (int at = offset; at < offset + length; at += segmentSize) {
-                network.send(bytes, at, Math.min(segmentSize, offset + length - at), SERVER, to, nowNanos);
+                network.send(
+                        bytes, at, Math.min(segmentSize, offset + length - at), source(to), to.address(), nowNanos);
                 sent++;
             }
             return sent;
@@ -93,7 +95,7 @@ public final class EgressWorld {
             if (elsewhere != null) {
                 elsewhere.gather(bytes, offset, length, segmentSize, to, outcome);
             } else {
-                outcome.taken(send(bytes, offset, length, segmentSize, to.address()), true);
+                outcome.taken(send(bytes, offset, length, segmentSize, to), true);
             }
         }
 
@@ -104,6 +106,12 @@ public final class EgressWorld {
                 elsewhere.flush();
             }
         }
+    }
+
+    /** What is sent from no address in particular leaves from the one that the routes say, which is the first. */
+    private static InetSocketAddress source(Destination to) {
+        InetAddress local = to.pair().local();
+        return local == null ? SERVER : new InetSocketAddress(local, SERVER.getPort());
     }
 
     private record FakeSocket(int port) implements LegSocket {
@@ -170,10 +178,20 @@ public final class EgressWorld {
                 .limit(threads)
                 .toList();
         egress.attach(List.copyOf(shards));
-        network.attach(
-                SERVER,
-                (datagram, from, _, _) -> egress.route(datagram, 0, datagram.length, from)
-                        .ifPresent(owner -> owner.post(new ShardCommand.Datagram(datagram, from))));
+        network.attach(SERVER, this::receive);
+    }
+
+    /** From now on the server has one more address, which viewers are told as the second best. */
+    public void addAddress(InetAddress address) {
+        var second = new InetSocketAddress(address, SERVER.getPort());
+        candidates = List.of(new IceCandidate(SERVER, 65_535), new IceCandidate(second, 65_534));
+        network.attach(second, this::receive);
+    }
+
+    private void receive(byte[] datagram, InetSocketAddress from, InetSocketAddress to, long arrivedNanos) {
+        var over = new CandidatePair(to.getAddress(), from);
+        egress.route(datagram, 0, datagram.length, over)
+                .ifPresent(owner -> owner.post(new ShardCommand.Datagram(datagram, over)));
     }
 
     public Egress egress() {

@@ -12,6 +12,7 @@ import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsFailure;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
 import org.dragonfork.webrtc.dtls.KeyingMaterial;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceControllingAgent;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceNomination;
@@ -67,6 +68,7 @@ public final class TestViewer {
     private long nextHelloNanos;
     private long nextReportNanos;
     private long undecryptable;
+    private long elsewhere;
     private long firstPacketNanos = -1;
     private boolean greeted;
     private boolean serverClosed;
@@ -101,6 +103,8 @@ public final class TestViewer {
         int first = length == 0 ? -1 : bytes[offset] & 0xff;
         if (first >= 0 && first <= 3) {
             ice.handleStun(bytes, offset, length, from, nowNanos);
+        } else if (!from.equals(server)) {
+            elsewhere++;
         } else if (first >= 20 && first <= 63) {
             dtls.handleDatagram(bytes, offset, length);
         } else if (first >= 128 && first <= 191) {
@@ -222,6 +226,11 @@ public final class TestViewer {
         return undecryptable;
     }
 
+    /** Datagrams from another address than the selected one, which a browser drops. */
+    public long fromElsewhere() {
+        return elsewhere;
+    }
+
     /** Packets of all tracks. */
     public long packets() {
         return tracks.values().stream().mapToLong(ReceivedTrack::count).sum();
@@ -295,10 +304,10 @@ public final class TestViewer {
     private void drain() {
         for (Optional<IceOutput> next = ice.poll(); next.isPresent(); next = ice.poll()) {
             switch (next.get()) {
-                case IceOutput.Transmit(byte[] datagram, InetSocketAddress to) ->
-                    outgoing.add(new Outgoing(datagram, to));
-                case IceOutput.Selected(InetSocketAddress selected) -> {
-                    server = selected;
+                case IceOutput.Transmit(byte[] datagram, CandidatePair over) ->
+                    outgoing.add(new Outgoing(datagram, over.remote()));
+                case IceOutput.Selected(CandidatePair selected) -> {
+                    server = selected.remote();
                     if (!greeted) {
                         greet();
                     }

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,39 @@ class IceScenarioTest {
         assertThat(world.runUntil(() -> joined.viewer().packets() > before + 100, Duration.ofSeconds(7)))
                 .isTrue();
         assertThat(joined.viewer().undecryptable()).isZero();
+    }
+
+    @Test
+    void viewerThatReachesOnlyTheSecondAddressGetsEverythingFromThere() {
+        var world = new EgressWorld(55);
+        world.live(CAM);
+        world.addAddress(InetAddress.ofLiteral("192.0.2.2"));
+        world.network().detach(EgressWorld.SERVER);
+        var joined = world.join(CAM);
+
+        assertThat(world.runUntil(() -> joined.viewer().packets() > 100, Duration.ofSeconds(2)))
+                .isTrue();
+        world.run(Duration.ofSeconds(2));
+        assertThat(joined.viewer().rtcp()).as("reports, too").isNotEmpty();
+        assertThat(joined.viewer().fromElsewhere()).isZero();
+    }
+
+    /** A NAT may give two viewers one port, as they talk to two addresses of ours. */
+    @Test
+    void addressOfAViewerTowardsAnotherAddressOfOursIsAStranger() {
+        var world = new EgressWorld(56);
+        world.live(CAM);
+        var second = InetAddress.ofLiteral("192.0.2.2");
+        world.addAddress(second);
+        var joined = world.join(CAM);
+        world.run(Duration.ofSeconds(1));
+        byte[] data = {20, 0};
+
+        assertThat(joined.viewer().isSecured()).isTrue();
+        var its = new CandidatePair(EgressWorld.SERVER.getAddress(), joined.address());
+        assertThat(world.egress().route(data, 0, data.length, its)).isPresent();
+        assertThat(world.egress().route(data, 0, data.length, new CandidatePair(second, joined.address())))
+                .isEmpty();
     }
 
     @Test

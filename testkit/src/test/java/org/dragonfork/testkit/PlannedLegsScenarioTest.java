@@ -45,6 +45,41 @@ class PlannedLegsScenarioTest {
     }
 
     @Test
+    void aStreamWhoseFfmpegBeginsAgainAndAgainWithoutAPacketIsNotLive() {
+        planVideoOnly();
+        world.crashFfmpeg(CAM);
+        for (int i = 0; i < 5; i++) {
+            world.run(Duration.ofSeconds(3));
+            world.egress().expectMedia(CAM, true);
+            world.run(Duration.ofMillis(200));
+            assertThat(snapshot().live())
+                    .as("%d s after the crash", 3 * (i + 1))
+                    .isEqualTo(i == 0);
+            world.crashFfmpeg(CAM);
+        }
+    }
+
+    @Test
+    void whoWaitsForASenderSaysSoInPlaceOfTheSilence() {
+        planVideoOnly();
+        world.egress().awaitSender(CAM, "waits for an encoder");
+        world.run(Duration.ofSeconds(1));
+        assertThat(snapshot().live()).as("as long as packets come").isTrue();
+
+        world.crashFfmpeg(CAM);
+        world.run(Duration.ofSeconds(6));
+        assertThat(snapshot().notLiveReason()).contains("killed");
+
+        world.egress().processRuns(CAM);
+        world.run(Duration.ofSeconds(1));
+        assertThat(snapshot().notLiveReason()).isEqualTo("waits for an encoder");
+
+        world.egress().awaitSender(CAM, "");
+        world.run(Duration.ofSeconds(1));
+        assertThat(snapshot().notLiveReason()).startsWith("no video packet for");
+    }
+
+    @Test
     void viewersAreOfferedOnlyTheLegsOfThePlan() {
         planVideoOnly();
 

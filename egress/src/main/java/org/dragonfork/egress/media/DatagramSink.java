@@ -1,7 +1,5 @@
 package org.dragonfork.egress.media;
 
-import java.net.InetSocketAddress;
-
 /**
  * Where datagrams leave. A run is what one viewer gets at once: datagrams back to back, all of one size but the last, which
  * may be shorter (the form that UDP segmentation offload takes).
@@ -30,7 +28,7 @@ public interface DatagramSink {
      * @param segmentSize bytes of each datagram but the last, above 0
      * @return how many datagrams the system took
      */
-    int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to);
+    int send(byte[] bytes, int offset, int length, int segmentSize, Destination to);
 
     /**
      * Sends a run, maybe together with runs for others: at the latest {@link #flush} does it and tells the outcome. Not for
@@ -39,7 +37,7 @@ public interface DatagramSink {
      * @param bytes the run; not kept
      */
     default void gather(byte[] bytes, int offset, int length, int segmentSize, Destination to, Outcome outcome) {
-        outcome.taken(send(bytes, offset, length, segmentSize, to.address()), true);
+        outcome.taken(send(bytes, offset, length, segmentSize, to), true);
     }
 
     /** Sends what was gathered. */

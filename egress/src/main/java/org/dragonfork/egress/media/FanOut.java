@@ -105,7 +105,7 @@ final class FanOut {
                         ring.payloadLength(position),
                         scratch,
                         0);
-        return sealed > 0 && ring.holds(position) && sink.send(scratch, 0, sealed, sealed, destination.address()) > 0;
+        return sealed > 0 && ring.holds(position) && sink.send(scratch, 0, sealed, sealed, destination) > 0;
     }
 
     /** A run goes on while packets have the size of its first, and ends with one that is shorter. */

@@ -1,6 +1,5 @@
 package org.dragonfork.egress.media;
 
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +129,8 @@ public final class MediaShard {
             }
             case ShardCommand.HoldStream(StreamId stream, String why) ->
                 change(stream, held -> held.hold(why), nowNanos);
+            case ShardCommand.AwaitSender(StreamId stream, String what) ->
+                change(stream, waiting -> waiting.await(what), nowNanos);
             case ShardCommand.PlanLegs(StreamId stream, var fed) -> {
                 change(stream, planned -> planned.plan(fed), nowNanos);
                 ingested(stream).stream()
@@ -157,7 +158,7 @@ public final class MediaShard {
             case ShardCommand.RestartIce(SessionId session, var local, var remote) ->
                 viewers.restartIce(session, local, remote, nowNanos);
             case ShardCommand.Wake(SessionId session) -> viewers.wake(session, nowNanos);
-            case ShardCommand.Datagram(byte[] bytes, InetSocketAddress from) -> viewers.datagram(bytes, from, nowNanos);
+            case ShardCommand.Datagram(byte[] bytes, var over) -> viewers.datagram(bytes, over, nowNanos);
             case ShardCommand.Follow(StreamId stream, ShardMailbox follower) ->
                 withIngested(stream, audience -> audience.followers().add(follower));
             case ShardCommand.Unfollow(StreamId stream, ShardMailbox follower) ->
@@ -402,7 +403,7 @@ public final class MediaShard {
             }
             String before = leg.codecName();
             leg.announce(describe.payloadType());
-            leg.describe(describe.encodingName(), describe.codec());
+            leg.describe(describe.encodingName(), describe.codec(), describe.parameterSets());
             if (leg.isUnplayable()) {
                 leg.watchdog().expect(false, nowNanos);
                 failed(

@@ -1,6 +1,5 @@
 package org.dragonfork.egress.media;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
 
 /** What other threads ask of a media thread. */
@@ -34,6 +34,9 @@ public sealed interface ShardCommand {
         }
     }
 
+    /** FFmpeg waits for somebody who sends; for nobody any more when {@code what} is empty. */
+    record AwaitSender(StreamId stream, String what) implements ShardCommand {}
+
     /** The stream's process got further in its input. */
     record InputProgressed(StreamId stream) implements ShardCommand {}
 
@@ -43,9 +46,23 @@ public sealed interface ShardCommand {
     /** The socket of a leg cannot be read any more. */
     record LegBroken(StreamId stream, MediaKind kind, String why) implements ShardCommand {}
 
-    /** FFmpeg said what a leg carries, and under which RTP payload type. */
-    record DescribeLeg(StreamId stream, MediaKind kind, int payloadType, String encodingName, Optional<Codec> codec)
-            implements ShardCommand {}
+    /**
+     * FFmpeg said what a leg carries, and under which RTP payload type.
+     *
+     * @param parameterSets NAL units that its description states, unchecked
+     */
+    record DescribeLeg(
+            StreamId stream,
+            MediaKind kind,
+            int payloadType,
+            String encodingName,
+            Optional<Codec> codec,
+            List<byte[]> parameterSets)
+            implements ShardCommand {
+        public DescribeLeg {
+            parameterSets = List.copyOf(parameterSets);
+        }
+    }
 
     /**
      * Serve this viewer.
@@ -77,7 +94,7 @@ public sealed interface ShardCommand {
 
     /** A datagram came in on the public port; the array belongs to the receiver. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Datagram(byte[] bytes, InetSocketAddress from) implements ShardCommand {}
+    record Datagram(byte[] bytes, CandidatePair over) implements ShardCommand {}
 
     /** End all viewers, because the server stops. */
     record Stop() implements ShardCommand {}

@@ -1,6 +1,5 @@
 package org.dragonfork.egress.media;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.egress.stream.PacketRing;
 import org.dragonfork.egress.stream.RtpLeg;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.peer.CloseReason;
 import org.dragonfork.webrtc.peer.OutboundTrack;
@@ -70,14 +70,14 @@ final class ShardViewers {
         return strayDatagrams;
     }
 
-    void datagram(byte[] bytes, InetSocketAddress from, long nowNanos) {
-        Viewer viewer = table.find(bytes, from);
+    void datagram(byte[] bytes, CandidatePair over, long nowNanos) {
+        Viewer viewer = table.find(bytes, over);
         if (viewer == null) {
             strayDatagrams++;
             return;
         }
         guarded(viewer, () -> {
-            viewer.peer().handleDatagram(bytes, 0, bytes.length, from, nowNanos);
+            viewer.peer().handleDatagram(bytes, 0, bytes.length, over, nowNanos);
             drain(viewer, nowNanos);
         });
     }
@@ -137,8 +137,8 @@ final class ShardViewers {
         for (Optional<PeerOutput> next = viewer.peer().poll();
                 next.isPresent();
                 next = viewer.peer().poll()) {
-            if (next.get() instanceof PeerOutput.Transmit(byte[] datagram, int length, InetSocketAddress to)) {
-                sink.send(datagram, 0, length, length, to);
+            if (next.get() instanceof PeerOutput.Transmit(byte[] datagram, int length, CandidatePair over)) {
+                sink.send(datagram, 0, length, length, viewer.destination(over));
             }
         }
         forget(viewer, reason, detail);
@@ -155,10 +155,10 @@ final class ShardViewers {
                 next.isPresent();
                 next = viewer.peer().poll()) {
             switch (next.get()) {
-                case PeerOutput.Transmit(byte[] datagram, int length, InetSocketAddress to) ->
-                    sink.send(datagram, 0, length, length, to);
-                case PeerOutput.AddressBound(InetSocketAddress address) -> table.bind(address, viewer);
-                case PeerOutput.AddressReleased(InetSocketAddress address) -> table.unbind(address, viewer);
+                case PeerOutput.Transmit(byte[] datagram, int length, CandidatePair over) ->
+                    sink.send(datagram, 0, length, length, viewer.destination(over));
+                case PeerOutput.PairBound(CandidatePair pair) -> table.bind(pair, viewer);
+                case PeerOutput.PairReleased(CandidatePair pair) -> table.unbind(pair, viewer);
                 case PeerOutput.Missing(OutboundTrack track, List<Integer> sequences) ->
                     media.missing(viewer, track.negotiated().kind(), sequences, nowNanos);
                 case PeerOutput.Happened(PeerEvent event) -> happened(viewer, event, nowNanos);

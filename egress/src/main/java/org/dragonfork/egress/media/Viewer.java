@@ -1,7 +1,6 @@
 package org.dragonfork.egress.media;
 
 import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.peer.OutboundTrack;
 import org.dragonfork.webrtc.peer.PeerConnection;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class Viewer {
     private final StreamId stream;
     private final PeerConnection peer;
     private final Set<String> ufrags = new HashSet<>();
-    private final Set<InetSocketAddress> addresses = new HashSet<>();
+    private final Set<CandidatePair> pairs = new HashSet<>();
     private final @Nullable OutboundTrack video;
     private final @Nullable OutboundTrack audio;
     private final long answeredNanos;
@@ -103,8 +103,8 @@ public final class Viewer {
         return ufrags;
     }
 
-    Set<InetSocketAddress> addresses() {
-        return addresses;
+    Set<CandidatePair> pairs() {
+        return pairs;
     }
 
     void secured(String profile) {
@@ -138,14 +138,22 @@ public final class Viewer {
 
     /** Where media goes now; nothing while it has nowhere to go. */
     @Nullable
+    @SuppressWarnings(
+            "ReferenceEquality") // The peer gives the same object until it is another, and this is asked per run.
     Destination destination() {
-        InetSocketAddress address = peer.address();
+        CandidatePair pair = peer.pair();
         Destination known = destination;
-        if (address != null && (known == null || !known.address().equals(address))) {
-            known = new Destination(address);
+        if (pair != null && (known == null || known.pair() != pair)) {
+            known = new Destination(pair);
             destination = known;
         }
         return known;
+    }
+
+    /** The way over any of its pairs; made anew only for another than that of media. */
+    Destination destination(CandidatePair over) {
+        Destination media = destination();
+        return media != null && media.pair().equals(over) ? media : new Destination(over);
     }
 
     /** Whether a sender report is due; the first shortly after the first packet, then once a period. */
@@ -172,8 +180,8 @@ public final class Viewer {
     }
 
     void publish() {
-        InetSocketAddress address = peer.address();
-        String family = address == null ? "" : address.getAddress() instanceof Inet6Address ? "ipv6" : "ipv4";
+        CandidatePair pair = peer.pair();
+        String family = pair == null ? "" : pair.remote().getAddress() instanceof Inet6Address ? "ipv6" : "ipv4";
         long roundTrip = peer.feedback().roundTripNanos();
         report = new ViewerReport(
                 peer.isClosed() ? "closed" : peer.isReady() ? "connected" : "connecting",

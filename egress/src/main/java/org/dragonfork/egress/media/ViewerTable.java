@@ -1,24 +1,24 @@
 package org.dragonfork.egress.media;
 
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.peer.DatagramKind;
 import org.dragonfork.webrtc.stun.StunReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The viewers of one media thread: by session, by user name fragment, by address. Tells the registry which addresses are
+ * The viewers of one media thread: by session, by user name fragment, by pair. Tells the registry which pairs are
  * whose, so that datagrams find their way here.
  */
 final class ViewerTable {
     private final ViewerRegistry registry;
     private final Map<SessionId, Viewer> bySession = new HashMap<>();
     private final Map<String, Viewer> byUfrag = new HashMap<>();
-    private final Map<InetSocketAddress, Viewer> byAddress = new HashMap<>();
+    private final Map<CandidatePair, Viewer> byPair = new HashMap<>();
 
     ViewerTable(ViewerRegistry registry) {
         this.registry = registry;
@@ -41,7 +41,7 @@ final class ViewerTable {
             return false;
         }
         viewer.ufrags().forEach(ufrag -> byUfrag.remove(ufrag, viewer));
-        List.copyOf(viewer.addresses()).forEach(address -> unbind(address, viewer));
+        List.copyOf(viewer.pairs()).forEach(pair -> unbind(pair, viewer));
         return true;
     }
 
@@ -50,10 +50,10 @@ final class ViewerTable {
         return bySession.get(session);
     }
 
-    /** Whose datagram this is: a check names its session, so an address that another viewer used before finds the right one. */
+    /** Whose datagram this is: a check names its session, so a pair that another viewer used before finds the right one. */
     @Nullable
-    Viewer find(byte[] bytes, InetSocketAddress from) {
-        Viewer viewer = byAddress.get(from);
+    Viewer find(byte[] bytes, CandidatePair over) {
+        Viewer viewer = byPair.get(over);
         if (DatagramKind.of(bytes, 0, bytes.length) == DatagramKind.STUN) {
             Optional<String> ufrag = StunReader.localUfrag(bytes, 0, bytes.length);
             Viewer named = ufrag.isPresent() ? byUfrag.get(ufrag.get()) : null;
@@ -62,19 +62,19 @@ final class ViewerTable {
         return viewer;
     }
 
-    void bind(InetSocketAddress address, Viewer viewer) {
-        Viewer before = byAddress.put(address, viewer);
+    void bind(CandidatePair pair, Viewer viewer) {
+        Viewer before = byPair.put(pair, viewer);
         if (before != null && before != viewer) {
-            before.addresses().remove(address);
+            before.pairs().remove(pair);
         }
-        viewer.addresses().add(address);
-        registry.bound(address, viewer);
+        viewer.pairs().add(pair);
+        registry.bound(pair, viewer);
     }
 
-    void unbind(InetSocketAddress address, Viewer viewer) {
-        viewer.addresses().remove(address);
-        byAddress.remove(address, viewer);
-        registry.released(address, viewer);
+    void unbind(CandidatePair pair, Viewer viewer) {
+        viewer.pairs().remove(pair);
+        byPair.remove(pair, viewer);
+        registry.released(pair, viewer);
     }
 
     /** All of them, also when some leave meanwhile. */

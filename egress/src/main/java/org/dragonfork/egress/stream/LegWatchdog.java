@@ -12,6 +12,7 @@ public final class LegWatchdog {
     private boolean progressing;
     private long progressNanos;
     private long since;
+    private long lastPacketNanos;
 
     /**
      * @param timeoutNanos silence that is a failure, above 0
@@ -45,6 +46,7 @@ public final class LegWatchdog {
     /** A good packet arrived: whatever was wrong is over. */
     public void touch(long nowNanos) {
         since = nowNanos;
+        lastPacketNanos = nowNanos;
         reported = false;
     }
 
@@ -72,8 +74,11 @@ public final class LegWatchdog {
         return progressing && nowNanos - progressNanos < timeoutNanos;
     }
 
-    /** Whether the leg has been silent for the time-out, whether or not media is expected. */
+    /**
+     * Whether no packet came for the time-out, of a leg that has had one: that media is expected again, as FFmpeg was started
+     * once more, is no packet.
+     */
     public boolean isSilent(long nowNanos) {
-        return nowNanos - since >= timeoutNanos;
+        return nowNanos - lastPacketNanos >= timeoutNanos;
     }
 }

@@ -23,6 +23,7 @@ public final class LiveStream {
     private final List<RtpLeg> legs;
     private final Map<MediaKind, Integer> ssrcs;
     private String heldBack = "";
+    private String awaited = "";
     private volatile StreamStatus status;
     private volatile StreamTraffic traffic = StreamTraffic.NONE;
     private volatile @Nullable Setback setback;
@@ -103,6 +104,15 @@ public final class LiveStream {
         legs.forEach(leg -> leg.use(fed.contains(leg.kind())));
     }
 
+    /**
+     * Says what FFmpeg waits for, which is why no packet comes. Owner thread only.
+     *
+     * @param what one line for a person; empty when FFmpeg waits for nothing
+     */
+    public void await(String what) {
+        awaited = what;
+    }
+
     /** The newest published state; any thread. */
     public StreamStatus status() {
         return status;
@@ -153,7 +163,10 @@ public final class LiveStream {
             if (leg.isUnplayable() || !heldBack.isEmpty()) {
                 continue;
             }
-            if (leg.packets() == 0) {
+            boolean none = leg.packets() == 0;
+            if (!awaited.isEmpty() && (none || leg.watchdog().isSilent(nowNanos))) {
+                why = awaited;
+            } else if (none) {
                 why = "no " + leg.kind().label() + " packet has come from FFmpeg yet";
             } else if (leg.watchdog().isSilent(nowNanos)) {
                 why = "no " + leg.kind().label() + " packet for " + leg.nanosSinceLastPacket(nowNanos) / 1_000_000_000L

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last packets of one track, plain and as they came, shared by all viewers. A datagram is received straight into the
+ * The last packets of one track, plain and as they came (parameter sets put in by the leg besides), shared by all viewers. A datagram is received straight into the
  * next slot, so a packet is copied in once; fan-out, and later resending and joining at a key frame, read it here.
  *
  * <p>A packet is named by its position, which counts up from 0 and never wraps. Slots are made when first used, so an idle

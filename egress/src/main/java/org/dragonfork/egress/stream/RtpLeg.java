@@ -1,10 +1,12 @@
 package org.dragonfork.egress.stream;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.H264;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.codec.NalFormat;
 import org.dragonfork.webrtc.rtcp.RtcpFormatException;
 import org.dragonfork.webrtc.rtcp.RtcpPacket;
 import org.dragonfork.webrtc.rtcp.RtcpReader;
@@ -35,7 +37,9 @@ public final class RtpLeg {
     private final LegWatchdog watchdog;
     private final long startedNanos;
     private final EarlyPackets early = new EarlyPackets();
+    private final byte[] aside = new byte[MAX_PACKET];
     private @Nullable Codec codec;
+    private @Nullable ParameterSets parameterSets;
     private String codecName = "";
     private long packets;
     private long bytes;
@@ -147,9 +151,26 @@ public final class RtpLeg {
             lastKeyFrameUnixNanos = unixNanos;
         }
         learnProfile(known, datagram, header, payload);
+        boolean marker = RtpHeader.marker(datagram, 0);
+        ParameterSets sets = parameterSets;
+        if (sets != null && sets.areMissing(datagram, header, payload, track.timestamp())) {
+            insert(sets, datagram, length, nowNanos);
+        }
         ring.stamp(nowNanos, track.mediaNanos());
-        ring.append(header, payload, track.sequence(), track.timestamp(), RtpHeader.marker(datagram, 0), keyFrame);
+        ring.append(header, payload, track.sequence(), track.timestamp(), marker, keyFrame);
+        if (marker && kind == MediaKind.VIDEO) {
+            track.endPicture();
+        }
         return true;
+    }
+
+    /** Puts parameter sets into the ring before the packet in its next slot, which then stands in the slot behind them. */
+    private void insert(ParameterSets sets, byte[] datagram, int length, long nowNanos) {
+        System.arraycopy(datagram, 0, aside, 0, length);
+        int written = sets.write(datagram, RtpHeader.FIXED_LENGTH, track.timestamp());
+        ring.stamp(nowNanos, track.mediaNanos());
+        ring.append(RtpHeader.FIXED_LENGTH, written, track.insert(), track.timestamp(), false, false);
+        System.arraycopy(aside, 0, ring.nextSlot(), 0, length);
     }
 
     /** Says under which payload type the described codec comes; what comes under another is none of it. */
@@ -163,9 +184,11 @@ public final class RtpLeg {
      *
      * @param name encoding name, also when no viewer can be given it
      * @param described the codec, or nothing when it is none of ours
+     * @param sets parameter sets that the description states, unchecked
      */
-    public void describe(String name, Optional<Codec> described) {
+    public void describe(String name, Optional<Codec> described, List<byte[]> sets) {
         codecName = name;
+        describe(described.flatMap(NalFormat::of), sets);
         Codec known = codec;
         if (described.isPresent()
                 && known instanceof H264(var profile)
@@ -184,6 +207,17 @@ public final class RtpLeg {
             System.arraycopy(packet.datagram(), 0, slot, 0, packet.datagram().length);
             place(slot, packet.datagram().length, packet.nowNanos(), packet.unixNanos());
         }
+    }
+
+    private void describe(Optional<NalFormat> format, List<byte[]> sets) {
+        ParameterSets before = parameterSets;
+        ParameterSets now = before != null && format.equals(Optional.of(before.format()))
+                ? before
+                : format.map(ParameterSets::new).orElse(null);
+        if (now != null) {
+            now.describe(sets);
+        }
+        parameterSets = now;
     }
 
     public MediaKind kind() {

@@ -22,6 +22,9 @@ final class Track {
     private boolean started;
     private int sourceSsrc;
     private int lastSourceSequence;
+    private int lastSourceTimestamp;
+    private boolean pictureEnded;
+    private int apart;
     private int sequenceDelta;
     private int timestampDelta;
     private int sequence;
@@ -59,19 +62,43 @@ final class Track {
             int ticks = (int) SourceClock.nanosToTicks(joined - mediaNanos, clockRate);
             sequenceDelta = sequence + 1 - sourceSequence;
             timestampDelta = timestamp + ticks - sourceTimestamp;
+            apart = 0;
         } else {
             int step = SequenceNumber.distance(lastSourceSequence, sourceSequence);
             if (step <= 0) {
                 return false;
             }
             lostPackets += step - 1;
+            keepApart(sourceTimestamp);
         }
+        lastSourceTimestamp = sourceTimestamp;
+        pictureEnded = false;
         sourceSsrc = ssrc;
         lastSourceSequence = sourceSequence;
         sequence = (sourceSequence + sequenceDelta) & 0xffff;
         timestamp = sourceTimestamp + timestampDelta;
         mediaNanos = sourceNanos + timeline.shiftNanos();
         return true;
+    }
+
+    /**
+     * The last accepted packet ends a picture. FFmpeg may give the next one the same timestamp (where an input begins again
+     * before its picture was over, it holds the time still); a player would take both for one and show neither.
+     */
+    void endPicture() {
+        pictureEnded = true;
+    }
+
+    /**
+     * Makes room for a packet of our own before the last accepted one, which moves on by one with all that follow.
+     *
+     * @return sequence number of the new packet, 0 to 65535; it has the timestamp of the one behind it
+     */
+    int insert() {
+        int inserted = sequence;
+        sequenceDelta++;
+        sequence = (sequence + 1) & 0xffff;
+        return inserted;
     }
 
     /** Sequence number of the last accepted packet, 0 to 65535. */
@@ -92,6 +119,17 @@ final class Track {
     /** Packets missing between FFmpeg and here. */
     long lostPackets() {
         return lostPackets;
+    }
+
+    /** Sets pictures of one timestamp a tick apart, until the time goes on. */
+    private void keepApart(int sourceTimestamp) {
+        if (sourceTimestamp != lastSourceTimestamp) {
+            timestampDelta -= apart;
+            apart = 0;
+        } else if (pictureEnded) {
+            timestampDelta++;
+            apart++;
+        }
     }
 
     private boolean isJump(int sourceSequence) {

@@ -20,6 +20,9 @@ final class BrowserCodecs {
         if (track.attachedPicture()) {
             return TrackPlan.none("the input has a still picture and no video");
         }
+        if (track.rotation() != 0) {
+            return TrackPlan.transcode(codec, "the picture is to be turned, which players over WebRTC do not do");
+        }
         return switch (codec) {
             case "h264" -> h264(track);
             case "vp8" ->

@@ -21,6 +21,7 @@ package org.dragonfork.egress.supervise;
  * @param pixelFormat of video, as {@code yuv420p}
  * @param width pixels
  * @param height pixels
+ * @param rotation degrees by which a player has to turn the picture, as of a phone held upright; -180 to 180
  * @param samplingHz of sound
  * @param layout of sound, as {@code stereo}
  * @param channels of sound
@@ -44,6 +45,34 @@ public record ProbedStream(
         String pixelFormat,
         int width,
         int height,
+        int rotation,
         int samplingHz,
         String layout,
-        int channels) {}
+        int channels) {
+    /** The same, to be turned by so many degrees. */
+    public ProbedStream rotated(int degrees) {
+        return new ProbedStream(
+                url,
+                format,
+                index,
+                stream,
+                language,
+                type,
+                codec,
+                profile,
+                hasBFrames,
+                interlaced,
+                attachedPicture,
+                coder,
+                bitrateKbps,
+                durationSeconds,
+                fps,
+                pixelFormat,
+                width,
+                height,
+                degrees,
+                samplingHz,
+                layout,
+                channels);
+    }
+}

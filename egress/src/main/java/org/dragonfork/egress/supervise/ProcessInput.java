@@ -21,6 +21,9 @@ public sealed interface ProcessInput {
     /** The run could not begin. */
     record SpawnFailed(String why) implements ProcessInput {}
 
+    /** The run waits for somebody who sends to it, as it was told to; said again and again while it does. */
+    record AwaitsSender() implements ProcessInput {}
+
     /** The run has its outputs open. */
     record OutputSeen() implements ProcessInput {}
 
@@ -33,6 +36,13 @@ public sealed interface ProcessInput {
      * @param why one line for a person
      */
     record LimitExceeded(String why) implements ProcessInput {}
+
+    /**
+     * The run sends what nobody can use, and would go on so.
+     *
+     * @param why one line for a person
+     */
+    record Unusable(String why) implements ProcessInput {}
 
     /** The run is gone. */
     record Exited(ExitStatus status) implements ProcessInput {}

@@ -23,6 +23,7 @@ public final class ProcessMachine {
     private boolean spawned;
     private boolean beginAgain;
     private String interruptedWhy = "";
+    private boolean unusable;
     private long begunAt;
     private int tries;
     private OptionalLong killAt = OptionalLong.empty();
@@ -62,9 +63,11 @@ public final class ProcessMachine {
             case ProcessInput.OrderedRestart _ -> interrupt("restarted on order", nowNanos);
             case ProcessInput.Spawned _ -> spawned(nowNanos);
             case ProcessInput.SpawnFailed failed -> ended(ProcessState.FAILED, failed.why(), nowNanos);
+            case ProcessInput.AwaitsSender _ -> awaitsSender(nowNanos);
             case ProcessInput.OutputSeen _ -> outputSeen();
             case ProcessInput.Progressed _ -> progressed(nowNanos);
             case ProcessInput.LimitExceeded exceeded -> interrupt(exceeded.why(), nowNanos);
+            case ProcessInput.Unusable unusable -> unusable(unusable.why(), nowNanos);
             case ProcessInput.Exited exited -> exited(exited.status(), nowNanos);
         }
         return drain();
@@ -110,6 +113,7 @@ public final class ProcessMachine {
         spawned = false;
         begunAt = nowNanos;
         interruptedWhy = "";
+        unusable = false;
         armStale(nowNanos);
         change(ProcessState.STARTING, why);
         effects.add(new ProcessEffect.Spawn());
@@ -129,6 +133,11 @@ public final class ProcessMachine {
         }
     }
 
+    private void unusable(String why, long nowNanos) {
+        unusable |= state == ProcessState.STARTING || state == ProcessState.RUNNING;
+        interrupt(why, nowNanos);
+    }
+
     private void tellToEnd(long nowNanos) {
         killAt = OptionalLong.of(nowNanos + KILL_AFTER.toNanos());
         effects.add(new ProcessEffect.Interrupt());
@@ -142,6 +151,13 @@ public final class ProcessMachine {
             case RUNNING -> {}
             // Nobody asked for this run: at most one may exist.
             case FINISHED, FAILED, KILLED -> effects.add(new ProcessEffect.Kill());
+        }
+    }
+
+    // To wait is what it is for: nobody is served by another that waits in its place.
+    private void awaitsSender(long nowNanos) {
+        if (state == ProcessState.STARTING) {
+            armStale(nowNanos);
         }
     }
 
@@ -178,6 +194,10 @@ public final class ProcessMachine {
 
     private void exited(ExitStatus status, long nowNanos) {
         ProcessState next = stateAfter(status);
+        if (unusable && next == ProcessState.FINISHED) {
+            // It ended well only because it was told to.
+            next = ProcessState.FAILED;
+        }
         if (state == ProcessState.STARTING && next != ProcessState.FAILED) {
             // The table knows no direct move: whatever ended like this had run.
             change(ProcessState.RUNNING, "ended before its output was seen");

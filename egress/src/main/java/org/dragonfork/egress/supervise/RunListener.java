@@ -33,6 +33,13 @@ public interface RunListener {
     /** From now on the legs carry this; told between {@link #runStarted} and the first description of a run. */
     void planned(StreamId id, LegPlan plan);
 
+    /**
+     * The run has begun and waits for somebody who sends to it; over with its description, or with its end.
+     *
+     * @param address where to send to, {@code HOST} standing for an address of this machine
+     */
+    void awaitsSender(StreamId id, String address);
+
     /** The run is over; also called when it could not begin. */
     void runEnded(StreamId id, RunEnd end);
 }

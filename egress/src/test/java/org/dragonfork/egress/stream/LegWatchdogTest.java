@@ -39,6 +39,18 @@ class LegWatchdogTest {
     }
 
     @Test
+    void aRunThatBeginsAgainIsNoPacket() {
+        dog.expect(true, 0);
+        dog.touch(10);
+        for (long start = 60; start < 1000; start += 50) {
+            dog.expect(false, start - 1);
+            dog.expect(true, start);
+            dog.progressed(start);
+            assertThat(dog.isSilent(start)).isEqualTo(start >= 110);
+        }
+    }
+
+    @Test
     void isSilentItselfWhileNothingIsExpected() {
         progressFrom(0, 2000);
         assertThat(dog.failsNow(2000)).isFalse();

@@ -2,6 +2,7 @@ package org.dragonfork.egress.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dragonfork.egress.event.StreamId;
@@ -34,7 +35,7 @@ class RtpLegTest {
         receive(3, DELTA);
         assertThat(stream.publish(3).live()).isFalse();
 
-        leg.describe("H264", Optional.of(new H264()));
+        leg.describe("H264", Optional.of(new H264()), List.of());
 
         assertThat(stream.publish(4).live()).isTrue();
         assertThat(leg.ring().end() - leg.ring().start()).isEqualTo(3);
@@ -46,7 +47,7 @@ class RtpLegTest {
     @Test
     void keepsTheirOrderWithWhatComesLater() {
         receive(1, SPS);
-        leg.describe("H264", Optional.of(new H264()));
+        leg.describe("H264", Optional.of(new H264()), List.of());
         receive(2, IDR);
 
         long start = leg.ring().start();
@@ -60,7 +61,7 @@ class RtpLegTest {
             receive(i, i == 0 ? SPS : DELTA);
         }
 
-        leg.describe("H264", Optional.of(new H264()));
+        leg.describe("H264", Optional.of(new H264()), List.of());
 
         assertThat(leg.ring().end() - leg.ring().start()).isEqualTo(EarlyPackets.MOST);
         // The first ones: they begin with a key frame.
@@ -69,17 +70,17 @@ class RtpLegTest {
 
     @Test
     void keepsNothingOfACodecThatNobodyCanPlay() {
-        leg.describe("MPEG4", Optional.empty());
+        leg.describe("MPEG4", Optional.empty(), List.of());
         receive(1, SPS);
 
-        leg.describe("H264", Optional.of(new H264()));
+        leg.describe("H264", Optional.of(new H264()), List.of());
 
         assertThat(leg.ring().end()).isEqualTo(leg.ring().start());
     }
 
     @Test
     void countsAPictureOfManyPacketsOnceAndOneThatLostItsEndToo() {
-        leg.describe("H264", Optional.of(new H264()));
+        leg.describe("H264", Optional.of(new H264()), List.of());
         receive(1, 90_000, SPS);
         receive(2, 90_000, IDR);
         receive(3, 93_600, DELTA);

@@ -68,6 +68,27 @@ class TrackTest {
     }
 
     @Test
+    void picturesOfOneTimestampAreATickApartUntilTheTimeGoesOn() {
+        track.accept(1, 10, 3000, RATE, SECOND);
+        track.accept(1, 11, 3000, RATE, SECOND);
+        assertThat(track.timestamp()).as("the same picture").isEqualTo(1_000_000);
+        track.endPicture();
+        track.accept(1, 12, 3000, RATE, SECOND);
+        assertThat(track.timestamp()).isEqualTo(1_000_001);
+        track.accept(1, 13, 3000, RATE, SECOND);
+        assertThat(track.timestamp()).isEqualTo(1_000_001);
+        track.endPicture();
+        track.accept(1, 14, 3000, RATE, SECOND);
+        track.endPicture();
+        assertThat(track.timestamp()).isEqualTo(1_000_002);
+        track.accept(1, 15, 6000, RATE, SECOND);
+        track.endPicture();
+        assertThat(track.timestamp()).isEqualTo(1_003_000);
+        track.accept(1, 16, 3000, RATE, SECOND);
+        assertThat(track.timestamp()).as("B-frames go back").isEqualTo(1_000_000);
+    }
+
+    @Test
     void jumpWithinOneSourceIsTakenAsANewOne() {
         track.accept(1, 10, 0, RATE, SECOND);
         track.accept(1, 30_000, 900_000_000, RATE, 2 * SECOND);

@@ -53,6 +53,7 @@ class LegPlanTest {
                 pixels,
                 width,
                 width * 9 / 16,
+                0,
                 hertz,
                 "",
                 channels);
@@ -114,6 +115,16 @@ class LegPlanTest {
 
         assertThat(LegPlan.of(AUTO, List.of(fields)).video().why()).contains("interlaced");
         assertThat(LegPlan.of(AUTO, List.of(unseen)).video().choice()).isEqualTo(Choice.TRANSCODE);
+    }
+
+    @Test
+    void turnsThePictureOfAPhoneItself() {
+        var upright = stream(0, "video", "h264", "High", false, false, false, "yuv420p", 1920, 0, 0);
+
+        assertThat(LegPlan.of(AUTO, List.of(upright.rotated(-90))).video())
+                .satisfies(plan -> assertThat(plan.choice()).isEqualTo(Choice.TRANSCODE))
+                .satisfies(plan -> assertThat(plan.why()).contains("turned"));
+        assertThat(LegPlan.of(AUTO, List.of(upright)).video().choice()).isEqualTo(Choice.COPY);
     }
 
     @Test

@@ -31,6 +31,7 @@ class ProcessMachineModelTest {
         OUTPUT,
         PROGRESS,
         LIMIT,
+        UNUSABLE,
         EXIT_0,
         EXIT_255,
         EXIT_1,
@@ -58,7 +59,7 @@ class ProcessMachineModelTest {
                     world.spawnFailed();
                 }
             }
-            case OUTPUT, PROGRESS, LIMIT, EXIT_0, EXIT_255, EXIT_1, SIGNAL_9 -> {
+            case OUTPUT, PROGRESS, LIMIT, UNUSABLE, EXIT_0, EXIT_255, EXIT_1, SIGNAL_9 -> {
                 if (!alive) {
                     return false;
                 }
@@ -73,6 +74,7 @@ class ProcessMachineModelTest {
             case OUTPUT -> world.said(new ProcessInput.OutputSeen());
             case PROGRESS -> world.said(new ProcessInput.Progressed());
             case LIMIT -> world.said(new ProcessInput.LimitExceeded("above its limit"));
+            case UNUSABLE -> world.said(new ProcessInput.Unusable("nobody can watch it"));
             case EXIT_0 -> world.exit(new ExitStatus.Code(0));
             case EXIT_255 -> world.exit(new ExitStatus.Code(255));
             case EXIT_1 -> world.exit(new ExitStatus.Code(1));

@@ -39,6 +39,7 @@ class ProcessMachineTableTest {
             "output",
             "progress",
             "limit",
+            "unusable",
             "exit0",
             "exit255",
             "exit1",
@@ -56,6 +57,7 @@ class ProcessMachineTableTest {
             FINISHED,  output,      FINISHED,  -
             FINISHED,  progress,    FINISHED,  -
             FINISHED,  limit,       FINISHED,  -
+            FINISHED,  unusable,    FINISHED,  -
             FINISHED,  exit0,       FINISHED,  -
             FINISHED,  exit255,     FINISHED,  -
             FINISHED,  exit1,       FINISHED,  -
@@ -68,6 +70,7 @@ class ProcessMachineTableTest {
             STARTING,  output,      RUNNING,   -
             STARTING,  progress,    RUNNING,   -
             STARTING,  limit,       FINISHING, Interrupt
+            STARTING,  unusable,    FINISHING, Interrupt
             STARTING,  exit0,       FINISHED,  -
             STARTING,  exit255,     FINISHED,  -
             STARTING,  exit1,       FAILED,    -
@@ -80,6 +83,7 @@ class ProcessMachineTableTest {
             RUNNING,   output,      RUNNING,   -
             RUNNING,   progress,    RUNNING,   -
             RUNNING,   limit,       FINISHING, Interrupt
+            RUNNING,   unusable,    FINISHING, Interrupt
             RUNNING,   exit0,       FINISHED,  -
             RUNNING,   exit255,     FINISHED,  -
             RUNNING,   exit1,       FAILED,    -
@@ -92,6 +96,7 @@ class ProcessMachineTableTest {
             FINISHING, output,      FINISHING, -
             FINISHING, progress,    FINISHING, -
             FINISHING, limit,       FINISHING, -
+            FINISHING, unusable,    FINISHING, -
             FINISHING, exit0,       FINISHED,  -
             FINISHING, exit255,     FINISHED,  -
             FINISHING, exit1,       FAILED,    -
@@ -104,6 +109,7 @@ class ProcessMachineTableTest {
             FAILED,    output,      FAILED,    -
             FAILED,    progress,    FAILED,    -
             FAILED,    limit,       FAILED,    -
+            FAILED,    unusable,    FAILED,    -
             FAILED,    exit0,       FAILED,    -
             FAILED,    exit255,     FAILED,    -
             FAILED,    exit1,       FAILED,    -
@@ -116,6 +122,7 @@ class ProcessMachineTableTest {
             KILLED,    output,      KILLED,    -
             KILLED,    progress,    KILLED,    -
             KILLED,    limit,       KILLED,    -
+            KILLED,    unusable,    KILLED,    -
             KILLED,    exit0,       KILLED,    -
             KILLED,    exit255,     KILLED,    -
             KILLED,    exit1,       KILLED,    -
@@ -192,6 +199,7 @@ class ProcessMachineTableTest {
             case "output" -> new ProcessInput.OutputSeen();
             case "progress" -> new ProcessInput.Progressed();
             case "limit" -> new ProcessInput.LimitExceeded("above its limit");
+            case "unusable" -> new ProcessInput.Unusable("nobody can watch it");
             case "exit0" -> new ProcessInput.Exited(new ExitStatus.Code(0));
             case "exit255" -> new ProcessInput.Exited(new ExitStatus.Code(255));
             case "exit1" -> new ProcessInput.Exited(new ExitStatus.Code(1));

@@ -8,6 +8,7 @@ import org.dragonfork.egress.supervise.ProcessEffect.Interrupt;
 import org.dragonfork.egress.supervise.ProcessEffect.Kill;
 import org.dragonfork.egress.supervise.ProcessEffect.Spawn;
 import org.dragonfork.egress.supervise.ProcessEffect.StateChanged;
+import org.dragonfork.egress.supervise.ProcessInput.AwaitsSender;
 import org.dragonfork.egress.supervise.ProcessInput.Exited;
 import org.dragonfork.egress.supervise.ProcessInput.LimitExceeded;
 import org.dragonfork.egress.supervise.ProcessInput.OrderedRestart;
@@ -51,6 +52,24 @@ class ProcessMachineTimeTest {
             machine.handle(new Spawned(43), T0);
             machine.handle(new OutputSeen(), T0);
         }
+    }
+
+    @Test
+    void whoWaitsForASenderIsNotStaleAndIsAgainWhenTheSenderSaysNothing() {
+        machine.handle(new OrderedStart(), T0);
+        machine.handle(new Spawned(42), T0);
+        for (long second = 1; second <= 100; second++) {
+            assertThat(machine.handle(new AwaitsSender(), T0 + second * SECOND)).isEmpty();
+            assertThat(machine.handleTimeout(T0 + second * SECOND)).isEmpty();
+        }
+        assertThat(machine.handleTimeout(T0 + 110 * SECOND)).contains(new Interrupt());
+    }
+
+    @Test
+    void waitingIsNoProgressOfARunThatHasItsSender() {
+        run(machine, T0);
+        machine.handle(new AwaitsSender(), T0 + 9 * SECOND);
+        assertThat(machine.handleTimeout(T0 + 10 * SECOND)).contains(new Interrupt());
     }
 
     @Test

@@ -64,6 +64,7 @@ import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.server.net.Demultiplexer;
 import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.GatheredCandidates;
+import org.dragonfork.server.net.HostAddresses;
 import org.dragonfork.server.net.HostCandidates;
 import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.MediaSockets;
@@ -198,6 +199,7 @@ public final class Application implements AutoCloseable {
             close();
             throw e;
         }
+        LOG.info("HTTP listens on {}", http.listensOn());
         processes.startOrdered();
     }
 
@@ -374,11 +376,16 @@ public final class Application implements AutoCloseable {
             throws IOException {
         List<InetAddress> configured = webrtc.publicAddresses();
         List<InetSocketAddress> servers = webrtc.gathering().stunServers();
+        HostCandidates.warning(webrtc.bindAddress(), socket.way()).ifPresent(LOG::warn);
         if (servers.isEmpty() || !configured.isEmpty()) {
-            return CandidateSource.of(HostCandidates.atLeastLoopback(configured, webrtc.bindAddress(), socket.port()));
+            return new HostAddresses(
+                    () -> HostCandidates.atLeastLoopback(configured, webrtc.bindAddress(), socket.port()),
+                    System::nanoTime);
         }
         return new GatheredCandidates(
-                HostCandidates.collect(configured, webrtc.bindAddress(), socket.port()),
+                new HostAddresses(
+                        () -> HostCandidates.collect(configured, webrtc.bindAddress(), socket.port()),
+                        System::nanoTime),
                 servers,
                 socket.newSink(),
                 webrtc.gathering().timeout(),

@@ -19,7 +19,9 @@ import org.dragonfork.egress.EgressOptions;
 import org.dragonfork.egress.RegisterResult;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 import org.dragonfork.egress.event.StreamId;
-import org.dragonfork.egress.session.SubscribeResult;
+import org.dragonfork.server.http.HttpEdge;
+import org.dragonfork.server.http.HttpOptions;
+import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.net.Demultiplexer;
 import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.HostCandidates;
@@ -32,23 +34,23 @@ import org.dragonfork.webrtc.srtp.Aead;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 
 /**
- * A second server in small, which nobody sees: a stream, a leg, a media thread and viewers on loopback. Packets take the
- * whole way: socket of the leg, ring, media thread, cipher, public socket. Nothing of it is counted, logged or left behind.
+ * A second server in small, which nobody sees: a stream, a leg, a media thread, an HTTP server and viewers on loopback.
+ * Viewers ask over HTTP, and packets take the whole way: socket of the leg, ring, media thread, cipher, public socket. Nothing
+ * of it is counted, logged or left behind.
  */
 final class Rehearsal implements AutoCloseable {
     private static final StreamId STREAM = new StreamId("warm-up");
 
-    /** Bursts as large as a frame, then single packets: they differ in what is gathered. */
-    private static final int FRAMES = 60;
+    /** Bursts as large as a frame and single packets in turn: they differ in what is gathered. */
+    private static final int BURSTS = 800;
 
     private static final int FRAME = 11;
-    private static final int SINGLES = 240;
 
     private static final int PACKET = 1200;
     private static final int PAYLOAD_TYPE = 102;
 
     /** Packets alone; joining takes what it takes. */
-    private static final long MOST_SENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+    private static final long MOST_SENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final long MOST_BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -61,6 +63,7 @@ final class Rehearsal implements AutoCloseable {
     private final Egress egress;
     private final MediaLoop loop;
     private final Demultiplexer demultiplexer;
+    private final HttpEdge http;
     private final DatagramSocket source;
     private final List<RehearsalViewer> viewers = new ArrayList<>();
     private final byte[] packet = new byte[PACKET];
@@ -90,8 +93,15 @@ final class Rehearsal implements AutoCloseable {
         this.loop = new MediaLoop(0, sockets, egress, _ -> {}, clock, false, ForwardSampler.off());
         egress.attach(List.of(loop));
         this.demultiplexer = new Demultiplexer(sockets, egress::route, Optional.empty());
+        this.http = new HttpEdge(HttpOptions.on(LOOPBACK), egress, Readiness::yes, _ -> {});
         loop.start();
         demultiplexer.start();
+        try {
+            http.start();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -110,8 +120,8 @@ final class Rehearsal implements AutoCloseable {
             }
         }
         long end = Math.min(deadline, System.nanoTime() + MOST_SENDING_NANOS);
-        for (int i = 0; i < FRAMES + SINGLES && System.nanoTime() - end < 0; i++) {
-            int burst = i < FRAMES ? FRAME : 1;
+        for (int i = 0; i < BURSTS && System.nanoTime() - end < 0; i++) {
+            int burst = i % 2 == 0 ? FRAME : 1;
             for (int j = 0; j < burst; j++) {
                 send(j == burst - 1);
             }
@@ -131,6 +141,7 @@ final class Rehearsal implements AutoCloseable {
     public void close() throws IOException {
         viewers.forEach(RehearsalViewer::close);
         egress.drain();
+        http.close();
         loop.close();
         demultiplexer.close();
         sockets.close();
@@ -174,10 +185,8 @@ final class Rehearsal implements AutoCloseable {
     private void join(SrtpProfile profile, long deadline) throws IOException {
         var viewer = new RehearsalViewer(dtls, profile, random);
         viewers.add(viewer);
-        if (!(egress.subscribe(STREAM, viewer.offer()) instanceof SubscribeResult.Accepted accepted)) {
-            throw new IOException("the server refuses its own viewer");
-        }
-        viewer.start(accepted.answer(), new InetSocketAddress(LOOPBACK.getAddress(), sockets.port()));
+        String answer = RehearsalRequest.post(http.port(), "/api/v3/whep/" + STREAM, viewer.offer());
+        viewer.start(answer, new InetSocketAddress(LOOPBACK.getAddress(), sockets.port()));
         while (!viewer.isSecured() && System.nanoTime() - deadline < 0) {
             viewer.work();
         }

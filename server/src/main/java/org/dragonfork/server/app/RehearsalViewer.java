@@ -13,6 +13,7 @@ import java.util.Set;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceControllingAgent;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceNomination;
@@ -126,9 +127,9 @@ final class RehearsalViewer implements AutoCloseable {
         agent.handleTimeout(System.nanoTime());
         for (Optional<IceOutput> next = agent.poll(); next.isPresent(); next = agent.poll()) {
             switch (next.get()) {
-                case IceOutput.Transmit(byte[] datagram, InetSocketAddress to) ->
-                    socket.send(new DatagramPacket(datagram, datagram.length, to));
-                case IceOutput.Selected(InetSocketAddress selected) -> greet(selected);
+                case IceOutput.Transmit(byte[] datagram, CandidatePair over) ->
+                    socket.send(new DatagramPacket(datagram, datagram.length, over.remote()));
+                case IceOutput.Selected(CandidatePair selected) -> greet(selected.remote());
                 case IceOutput.Validated _, IceOutput.Forgotten _, IceOutput.Expired _ -> {
                     // There is one way only.
                 }

@@ -105,8 +105,10 @@ final class ServerLaunch implements Launch {
             throws InterruptedException {
         String base = "http://" + host(config) + ":" + application.httpPort();
         out.println();
+        // One time for all: a camera that is away does not keep back what the others are.
+        long deadline = System.nanoTime() + LIVE_PATIENCE.toNanos();
         for (ProcessSpec spec : specs) {
-            boolean live = awaitLive(application, spec.id());
+            boolean live = awaitLive(application, spec.id(), deadline);
             out.println(
                     live
                             ? "  " + spec.id() + " is live. Watch it:  " + base + "/whep-player.html?stream="
@@ -125,17 +127,20 @@ final class ServerLaunch implements Launch {
         out.flush();
     }
 
-    private boolean awaitLive(Application application, StreamId id) throws InterruptedException {
-        long deadline = System.nanoTime() + LIVE_PATIENCE.toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            if (application.snapshot().stream(id).map(stream -> stream.live()).orElse(false)) {
-                return true;
-            }
-            if (ended.await(50, TimeUnit.MILLISECONDS)) {
+    private boolean awaitLive(Application application, StreamId id, long deadline) throws InterruptedException {
+        while (!isLive(application, id)) {
+            // It may be long until an encoder comes.
+            if (whyNot(application, id).startsWith(StreamService.WAITS)
+                    || System.nanoTime() - deadline >= 0
+                    || ended.await(50, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    private static boolean isLive(Application application, StreamId id) {
+        return application.snapshot().stream(id).map(stream -> stream.live()).orElse(false);
     }
 
     private static String whyNot(Application application, StreamId id) {
@@ -147,7 +152,9 @@ final class ServerLaunch implements Launch {
         String why = application.snapshot().stream(id)
                 .map(stream -> stream.notLiveReason())
                 .orElse("it was stopped");
-        return said.isEmpty() ? why : why + "; FFmpeg says: " + said;
+        return said.isEmpty() || why.contains(said) || why.startsWith(StreamService.WAITS)
+                ? why
+                : why + "; FFmpeg says: " + said;
     }
 
     private static String host(ServerConfig config) {

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * process is told to the egress. Safe for use from any thread.
  */
 final class StreamService implements RunListener {
+    /** How every reason begins that is no fault. */
+    static final String WAITS = "waits for ";
+
     private static final Logger LOG = LoggerFactory.getLogger("dragonfork.process");
 
     private final Egress egress;
@@ -93,6 +96,7 @@ final class StreamService implements RunListener {
 
     @Override
     public void mediaDescribed(StreamId id, String sdp) {
+        egress.awaitSender(id, "");
         egress.processRuns(id);
         egress.describeLegs(id, sdp);
     }
@@ -119,6 +123,14 @@ final class StreamService implements RunListener {
             egress.planLegs(id, plan.kinds());
             egress.expectMedia(id, true);
         }
+    }
+
+    @Override
+    public void awaitsSender(StreamId id, String address) {
+        String what = WAITS + "an encoder at " + address;
+        LOG.info("process {}: {}", id, what);
+        egress.processRuns(id);
+        egress.awaitSender(id, what);
     }
 
     @Override

@@ -303,7 +303,8 @@ public enum ConfigKey {
             "auto",
             "auto, gso, mmsg or nio",
             "How packets leave: `gso` one call for all packets of some viewers (Linux), `mmsg` one call for many"
-                    + " packets (Linux), `nio` one call for each. `auto`: the first that works, in this order."),
+                    + " packets (Linux), `nio` one call for each, and on a machine with several addresses only with"
+                    + " `webrtc.bind_address`. `auto`: the first that works, in this order."),
     WEBRTC_PACING(
             "webrtc.pacing",
             FLAG,

@@ -49,15 +49,16 @@ final class FfmpegCommand {
             command.addAll(output.options());
             command.add(output.address());
         }
-        spec.legs().ifPresent(legs -> addLegs(command, legs, ports, startMicros));
+        boolean loops = CopiedVideo.loops(spec);
+        spec.legs().ifPresent(legs -> addLegs(command, legs, loops, ports, startMicros));
         return List.copyOf(command);
     }
 
-    private void addLegs(List<String> command, WebrtcLegs legs, LegPorts ports, long startMicros) {
+    private void addLegs(List<String> command, WebrtcLegs legs, boolean loops, LegPorts ports, long startMicros) {
         if (legs.video()) {
             // Without metadata: a title would end up in the SDP.
             command.addAll(List.of("-map", legs.videoMap(), "-map_metadata", "-1"));
-            command.addAll(video(legs));
+            command.addAll(video(legs, loops));
             addTarget(command, legs.videoPayloadType(), ports.video(), startMicros);
         }
         if (legs.audio()) {
@@ -67,11 +68,12 @@ final class FfmpegCommand {
         }
     }
 
-    private List<String> video(WebrtcLegs legs) {
+    private List<String> video(WebrtcLegs legs, boolean loops) {
         return switch (legs.videoMode()) {
-            // FLV and MP4 keep SPS and PPS outside the stream; the filter puts them before every IDR picture. It
-            // refuses anything but H.264, which then shows as a failed run.
-            case COPY -> List.of("-c:v", "copy", "-bsf:v", "h264_mp4toannexb");
+            // SPS and PPS outside the stream are put before every IDR picture by the leg, too. But only the filter
+            // knows
+            // when a sender over RTMP changes them, and it refuses what is not H.264 at once.
+            case COPY -> loops ? List.of("-c:v", "copy") : List.of("-c:v", "copy", "-bsf:v", CopiedVideo.FILTER);
             case PASS -> List.of("-c:v", "copy");
             case AUTO -> throw unplanned();
             case TRANSCODE -> {

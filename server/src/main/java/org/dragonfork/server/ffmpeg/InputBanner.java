@@ -22,11 +22,16 @@ final class InputBanner {
     private static final Pattern STREAM = Pattern.compile("^\\s+Stream #(\\d{1,4}):(\\d{1,4})(?:\\[[^\\]]{1,20}\\])?"
             + "(?:\\(([^)]{1,20})\\))?: (Video|Audio|Subtitle|Data|Attachment): (.*)$");
 
+    // Side data of the stream that was named last.
+    private static final Pattern ROTATION =
+            Pattern.compile("^\\s+displaymatrix: rotation of (-?\\d{1,3}(?:\\.\\d{1,6})?) degrees");
+
     private final Map<List<Integer>, ProbedStream> streams = new LinkedHashMap<>();
     private String format = "";
     private String url = "";
     private double durationSeconds;
     private boolean inInput;
+    private List<Integer> named = List.of();
 
     /** Reads the whole of what was said. */
     static List<ProbedStream> read(List<String> lines) {
@@ -63,10 +68,16 @@ final class InputBanner {
         if (stream.find() && streams.size() < MAX_STREAMS) {
             int index = Integer.parseInt(stream.group(1));
             int number = Integer.parseInt(stream.group(2));
+            named = List.of(index, number);
             // Groups of streams, which newer versions print, name their members once more.
             streams.computeIfAbsent(
-                    List.of(index, number),
-                    _ -> stream(index, number, stream.group(3), stream.group(4), stream.group(5)));
+                    named, _ -> stream(index, number, stream.group(3), stream.group(4), stream.group(5)));
+            return;
+        }
+        Matcher rotation = ROTATION.matcher(line);
+        if (rotation.find()) {
+            int degrees = (int) Math.round(Double.parseDouble(rotation.group(1)));
+            streams.computeIfPresent(named, (_, turned) -> turned.rotated(degrees));
         }
     }
 
@@ -96,6 +107,7 @@ final class InputBanner {
                 details.pixelFormat(),
                 details.width(),
                 details.height(),
+                0,
                 details.samplingHz(),
                 details.layout(),
                 ChannelLayouts.channels(details.layout()));

@@ -15,6 +15,8 @@ import org.dragonfork.egress.supervise.WebrtcLegs;
 public final class MediaSource {
     /** Soon again, but not so soon that a camera that refuses is flooded. */
     private static final Duration RECONNECT_DELAY = Duration.ofSeconds(3);
+    /** An encoder that comes back finds nobody until then. */
+    private static final Duration LISTEN_AGAIN = Duration.ofSeconds(1);
     /** A camera may take some seconds until its first key frame. */
     private static final Duration STALE_TIMEOUT = Duration.ofSeconds(15);
 
@@ -31,13 +33,14 @@ public final class MediaSource {
      * @param mode {@link LegMode#AUTO} unless the owner knows better
      */
     public static ProcessSpec of(StreamId id, String address, LegMode mode) {
+        var input = new ProcessSpec.MediaInput(address, inputOptions(address));
         return new ProcessSpec(
                 id,
                 "",
                 List.of(),
-                List.of(new ProcessSpec.MediaInput(address, inputOptions(address))),
+                List.of(input),
                 List.of(),
-                new RestartPolicy(true, RECONNECT_DELAY, STALE_TIMEOUT),
+                new RestartPolicy(true, Listener.isMeant(input) ? LISTEN_AGAIN : RECONNECT_DELAY, STALE_TIMEOUT),
                 Optional.of(WebrtcLegs.both(mode)));
     }
 
@@ -47,12 +50,22 @@ public final class MediaSource {
         return switch (scheme) {
             // UDP loses packets of big key frames on most cameras.
             case "rtsp", "rtsps" -> List.of("-fflags", "nobuffer", "-rtsp_transport", "tcp");
-            case "rtmp", "rtmps", "srt", "udp", "rtp", "tcp" -> List.of("-fflags", "nobuffer");
+            case "rtmp" ->
+                isAny(lower) ? List.of("-fflags", "nobuffer", "-listen", "1") : List.of("-fflags", "nobuffer");
+            case "srt" ->
+                isAny(lower) ? List.of("-fflags", "nobuffer", "-mode", "listener") : List.of("-fflags", "nobuffer");
+            case "rtmps", "udp", "rtp", "tcp" -> List.of("-fflags", "nobuffer");
             case "http", "https" -> isFile(lower) ? List.of("-re") : List.of();
             case "", "file" ->
                 lower.startsWith("/dev/video") ? List.of("-f", "v4l2") : List.of("-re", "-stream_loop", "-1");
             default -> List.of();
         };
+    }
+
+    // All addresses of this machine: there is nothing to fetch, so it is meant as the place to send to.
+    private static boolean isAny(String lower) {
+        String host = lower.substring(lower.indexOf("://") + 3);
+        return host.startsWith(":") || host.startsWith("0.0.0.0:") || host.startsWith("[::]:");
     }
 
     private static boolean isFile(String url) {

@@ -151,6 +151,7 @@ final class Probe implements Run.Output {
                 stream.pixelFormat(),
                 stream.width(),
                 stream.height(),
+                stream.rotation(),
                 stream.samplingHz(),
                 stream.layout(),
                 stream.channels());
@@ -169,7 +170,9 @@ final class Probe implements Run.Output {
     static String complaint(List<String> said) {
         @Nullable String last = null;
         for (String line : said) {
-            if (!line.startsWith("At least one output file") && !line.startsWith("Exiting normally")) {
+            // "Input/output error" is all that comes after it.
+            boolean decided = last != null && last.contains("Failed to resolve hostname");
+            if (!decided && !line.startsWith("At least one output file") && !line.startsWith("Exiting normally")) {
                 last = line;
             }
         }

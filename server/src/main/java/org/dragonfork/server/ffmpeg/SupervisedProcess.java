@@ -83,6 +83,8 @@ final class SupervisedProcess {
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
+    private final Optional<Listener> awaited;
+    private boolean saidThatItWaits;
     private volatile Published published;
     private volatile @Nullable RunMeter meter;
 
@@ -113,6 +115,7 @@ final class SupervisedProcess {
         entries = new StateCounts(past.entries());
         runs = past.runs();
         legs = new PlannedLegs(spec, shared, log::add);
+        awaited = Listener.among(spec.inputs());
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
         published = published();
@@ -275,12 +278,23 @@ final class SupervisedProcess {
         if (present == null || watch == null) {
             return;
         }
+        awaited.filter(sender -> machine.state() == ProcessState.STARTING && sender.isWaiting())
+                .ifPresent(this::waits);
         usage = present.usage().orElse(Run.Usage.NONE);
         publish();
         watch.sample(usage.cpuPercent(), usage.memoryBytes(), now).ifPresent(reason -> {
             log.add("stopped: " + reason);
             handle(new ProcessInput.LimitExceeded(reason));
         });
+    }
+
+    private void waits(Listener sender) {
+        handle(new ProcessInput.AwaitsSender());
+        // Not before it is seen: a port that somebody else has is found out at once.
+        if (!saidThatItWaits) {
+            saidThatItWaits = true;
+            guarded(() -> shared.listener().awaitsSender(spec.id(), sender.publicAddress()));
+        }
     }
 
     private void spawn() {
@@ -313,6 +327,7 @@ final class SupervisedProcess {
             limitWatch = new LimitWatch(spec.limits());
             sampleAtNanos = OptionalLong.of(shared.nanoClock().getAsLong() + SAMPLE_NANOS);
             output.identify();
+            saidThatItWaits = false;
             result = new ProcessInput.Spawned(spawned.pid());
         } catch (IOException e) {
             String failure = "FFmpeg could not be started: " + e.getMessage();
@@ -366,6 +381,7 @@ final class SupervisedProcess {
     private final class RunOutput implements Run.Output {
         private final RunMeter ownMeter;
         private int source;
+        private boolean refused;
         private volatile boolean over;
 
         RunOutput(RunMeter ownMeter) {
@@ -387,6 +403,9 @@ final class SupervisedProcess {
                 case TEXT -> {
                     log.add(line);
                     legs.said(line);
+                    spec.legs()
+                            .flatMap(asked -> CopiedVideo.complaint(asked, line))
+                            .ifPresent(why -> post(() -> refuse(why)));
                 }
                 case NUMBERS -> {}
                 case ADVANCE -> {
@@ -402,6 +421,11 @@ final class SupervisedProcess {
         @Override
         public void described(String sdp) {
             post(() -> {
+                Optional<String> unfit = spec.legs().flatMap(asked -> CopiedVideo.contradiction(asked, sdp));
+                if (unfit.isPresent()) {
+                    refuse(unfit.get());
+                    return;
+                }
                 handle(new ProcessInput.OutputSeen());
                 guarded(() -> shared.listener().mediaDescribed(spec.id(), sdp));
                 if (legs.contradicts(sdp) && spec.policy().reconnect()) {
@@ -423,11 +447,17 @@ final class SupervisedProcess {
                 forgetRun();
                 legs.runEnded();
                 // The number alone says nothing: FFmpeg's last words do.
-                if (status instanceof ExitStatus.Code(int value) && value != 0 && value != INTERRUPTED) {
+                if (status instanceof ExitStatus.Code(int value) && value != 0 && value != INTERRUPTED && !refused) {
                     complaint = ": " + Probe.complaint(log.lines());
                 }
                 handle(new ProcessInput.Exited(status));
             });
+        }
+
+        private void refuse(String unfit) {
+            refused = true;
+            log.add(unfit);
+            handle(new ProcessInput.Unusable(unfit));
         }
 
         // What an earlier run says late means nothing to the present one.

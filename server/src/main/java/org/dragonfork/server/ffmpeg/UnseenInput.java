@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.dragonfork.egress.supervise.ProcessSpec;
 
 /**
@@ -36,7 +35,6 @@ final class UnseenInput {
             "iec61883",
             "libdc1394",
             "libcdio");
-    private static final Pattern LISTENS = Pattern.compile("[?&](?:listen(?:=[1-9]\\d*)?|mode=listener)(?:&|$)");
 
     private UnseenInput() {}
 
@@ -51,11 +49,7 @@ final class UnseenInput {
         if (DEVICES.contains(format) || address.startsWith("/dev/")) {
             return Optional.of("the input is a capture device");
         }
-        String flags = after(options, "-rtsp_flags");
-        if (LISTENS.matcher(address).find()
-                || isOn(after(options, "-listen"))
-                || after(options, "-mode").equals("listener")
-                || flags.contains("listen")) {
+        if (Listener.isMeant(input)) {
             return Optional.of("the input is a listener, whose sender would be taken by the probe");
         }
         if (address.equals("-")
@@ -67,11 +61,8 @@ final class UnseenInput {
         return Optional.empty();
     }
 
-    private static boolean isOn(String listen) {
-        return !listen.isEmpty() && !listen.equals("0");
-    }
-
-    private static String after(List<String> options, String name) {
+    /** The value of an option, in lower case; empty when it is not there. */
+    static String after(List<String> options, String name) {
         int at = options.lastIndexOf(name);
         return at < 0 || at + 1 >= options.size() ? "" : options.get(at + 1).toLowerCase(Locale.ROOT);
     }

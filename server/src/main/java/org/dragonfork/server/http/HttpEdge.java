@@ -104,9 +104,11 @@ public final class HttpEdge implements AutoCloseable {
                             + "; stop what uses this address, or choose another with --http or CORE_ADDRESS",
                     e);
         }
-        LOG.info(
-                "HTTP listens on {}",
-                text(new InetSocketAddress(options.address().getHostString(), port())));
+    }
+
+    /** Where it listens, once started, as people write an address. */
+    public String listensOn() {
+        return text(new InetSocketAddress(options.address().getHostString(), port()));
     }
 
     /** The port it listens on, once started. */

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.InetSocketAddress;
 import org.dragonfork.egress.media.DatagramSink;
 import org.dragonfork.egress.media.Destination;
 import org.dragonfork.egress.media.SinkCounts;
@@ -99,8 +98,8 @@ public final class LinuxDatagramSink implements DatagramSink {
     }
 
     @Override
-    public int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
-        gather(bytes, offset, length, segmentSize, new Destination(to), single);
+    public int send(byte[] bytes, int offset, int length, int segmentSize, Destination to) {
+        gather(bytes, offset, length, segmentSize, to, single);
         flush();
         return single.datagrams;
     }
@@ -216,8 +215,8 @@ public final class LinuxDatagramSink implements DatagramSink {
                     count = 0;
                 }
                 singles.bytes(count, starts[run] + at, Math.min(segments[run], lengths[run] - at));
-                singles.segment(count, 0);
                 singles.sameTo(count, runs, run);
+                singles.segment(count, 0);
                 owners[count++] = run;
             }
         }

@@ -5,7 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Datagrams taken from a socket by one {@code recvmmsg}: what is there, without waiting for more. Native memory, made once;
@@ -73,6 +75,11 @@ public final class ReceiveBatch {
     /** Copies a datagram out. */
     public void copy(int index, byte[] target) {
         MemorySegment.copy(bytes, JAVA_BYTE, (long) index * room, target, 0, length(index));
+    }
+
+    /** The address of this machine that it came to; null when the socket is bound to one or does not tell. */
+    public @Nullable InetAddress local(int index) {
+        return messages.local(index);
     }
 
     /** Who sent it. */

@@ -3,6 +3,7 @@ package org.dragonfork.server.linux;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.dragonfork.egress.media.Destination;
 
 /** Finds out whether this kernel cuts messages into datagrams, by letting it do so once. */
 public final class Segmentation {
@@ -19,7 +20,8 @@ public final class Segmentation {
         try (UdpSocket socket = UdpSocket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 1 << 16);
                 Epoll arrival = new Epoll()) {
             socket.segment(true);
-            LinuxDatagramSink.on(socket).send(new byte[SEGMENT + LAST], 0, SEGMENT + LAST, SEGMENT, socket.address());
+            LinuxDatagramSink.on(socket)
+                    .send(new byte[SEGMENT + LAST], 0, SEGMENT + LAST, SEGMENT, new Destination(socket.address()));
             if (!socket.isSegmenting()) {
                 return false;
             }

@@ -12,7 +12,7 @@ import org.dragonfork.egress.media.Destination;
 
 /**
  * A UDP socket by its descriptor, for any number of sending threads. Bound to all addresses it takes IPv6 and IPv4, where
- * the system has both. Whether it sends segmented is known here, as the descriptor decides it.
+ * the system has both, and tells of each datagram to which of them it came. Whether it sends segmented is known here, as the descriptor decides it.
  */
 public final class UdpSocket implements AutoCloseable {
     private static final int SOCK_DGRAM = 2;
@@ -21,7 +21,6 @@ public final class UdpSocket implements AutoCloseable {
     private static final int SO_SNDBUF = 7;
     private static final int SO_RCVBUF = 8;
     private static final int SO_NO_CHECK = 11;
-    private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
 
     /** One refusal may be the fault of one route; so many in a row, with no success between, are the socket's. */
@@ -62,11 +61,12 @@ public final class UdpSocket implements AutoCloseable {
         return open(address, buffer);
     }
 
-    private static UdpSocket open(InetSocketAddress wanted, int buffer) throws IOException {
+    /** Binds to this address and its family only. */
+    static UdpSocket open(InetSocketAddress wanted, int buffer) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Libc.newState(arena);
             var to = new Destination(wanted);
-            int family = to.length() == 4 ? NativeAddress.AF_INET : NativeAddress.AF_INET6;
+            int family = to.isIpv4() ? NativeAddress.AF_INET : NativeAddress.AF_INET6;
             int descriptor = Libc.socket(state, family, SOCK_DGRAM | SOCK_CLOEXEC);
             if (descriptor < 0) {
                 throw new IOException("cannot open a UDP socket: " + Errno.text(-descriptor));
@@ -75,7 +75,10 @@ public final class UdpSocket implements AutoCloseable {
                 MemorySegment value = arena.allocate(JAVA_INT);
                 if (family == NativeAddress.AF_INET6) {
                     value.set(JAVA_INT, 0, 0);
-                    Libc.setsockopt(state, descriptor, IPPROTO_IPV6, IPV6_V6ONLY, value.address());
+                    Libc.setsockopt(state, descriptor, PacketInfo.IPPROTO_IPV6, IPV6_V6ONLY, value.address());
+                }
+                if (wanted.getAddress().isAnyLocalAddress()) {
+                    tellLocalAddress(state, descriptor, family, value);
                 }
                 value.set(JAVA_INT, 0, buffer);
                 Libc.setsockopt(state, descriptor, SOL_SOCKET, SO_SNDBUF, value.address());
@@ -93,6 +96,16 @@ public final class UdpSocket implements AutoCloseable {
                 Libc.close(state, descriptor);
                 throw e;
             }
+        }
+    }
+
+    /** Without it, as on a kernel that does not know it, answers leave from the address that the routes say. */
+    private static void tellLocalAddress(MemorySegment state, int descriptor, int family, MemorySegment value) {
+        value.set(JAVA_INT, 0, 1);
+        if (family == NativeAddress.AF_INET6) {
+            Libc.setsockopt(state, descriptor, PacketInfo.IPPROTO_IPV6, PacketInfo.IPV6_RECVPKTINFO, value.address());
+        } else {
+            Libc.setsockopt(state, descriptor, PacketInfo.IPPROTO_IP, PacketInfo.IP_PKTINFO, value.address());
         }
     }
 

@@ -1,11 +1,11 @@
 package org.dragonfork.server.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Optional;
 import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.egress.media.ShardMailbox;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ public final class Demultiplexer implements AutoCloseable {
     /** Finds the media thread of a datagram. */
     @FunctionalInterface
     public interface Router {
-        Optional<ShardMailbox> route(byte[] bytes, int offset, int length, InetSocketAddress from);
+        Optional<ShardMailbox> route(byte[] bytes, int offset, int length, CandidatePair over);
     }
 
     private final PublicReader reader;
@@ -92,13 +92,13 @@ public final class Demultiplexer implements AutoCloseable {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, this thread
-    private void datagram(byte[] bytes, int length, InetSocketAddress from) {
-        if (gathering.isPresent() && gathering.get().takes(bytes, length, from)) {
+    private void datagram(byte[] bytes, int length, CandidatePair over) {
+        if (gathering.isPresent() && gathering.get().takes(bytes, length, over.remote())) {
             return;
         }
-        Optional<ShardMailbox> owner = router.route(bytes, 0, length, from);
+        Optional<ShardMailbox> owner = router.route(bytes, 0, length, over);
         if (owner.isPresent()) {
-            owner.get().post(new ShardCommand.Datagram(Arrays.copyOf(bytes, length), from));
+            owner.get().post(new ShardCommand.Datagram(Arrays.copyOf(bytes, length), over));
         } else {
             strays++;
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.dragonfork.egress.CandidateSource;
 import org.dragonfork.egress.media.DatagramSink;
+import org.dragonfork.egress.media.Destination;
 import org.dragonfork.webrtc.ice.AddressDiscovery;
 import org.dragonfork.webrtc.ice.IceCandidate;
 import org.slf4j.Logger;
@@ -42,7 +43,7 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
     /** Less than the machine's own addresses have, which are the shorter way. */
     private static final int PREFERENCE = 1024;
 
-    private final List<IceCandidate> hosts;
+    private final CandidateSource hosts;
     private final List<InetSocketAddress> servers;
     private final DatagramSink sink;
     private final long timeoutNanos;
@@ -60,23 +61,23 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
     private record Answer(byte[] bytes, InetSocketAddress from) {}
 
     /**
-     * @param hosts the machine's own, which may be none
+     * @param hosts the machine's own, which may be none; asked again with each round
      * @param servers STUN servers, not yet resolved
      * @param sink leads out of the public port; used by this object's thread only
      * @param timeout how long an answer to a viewer may wait
      */
     public GatheredCandidates(
-            List<IceCandidate> hosts,
+            CandidateSource hosts,
             List<InetSocketAddress> servers,
             DatagramSink sink,
             Duration timeout,
             RandomGenerator random) {
-        this.hosts = List.copyOf(hosts);
+        this.hosts = hosts;
         this.servers = List.copyOf(servers);
         this.sink = sink;
         this.timeoutNanos = timeout.toNanos();
         this.discovery = new AddressDiscovery(random);
-        this.candidates = this.hosts;
+        this.candidates = hosts.gather();
         this.thread = Thread.ofVirtual().name("stun").unstarted(this::run);
     }
 
@@ -153,14 +154,20 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
                 next.isPresent();
                 next = discovery.poll(now)) {
             byte[] bytes = next.get().bytes();
-            sink.send(bytes, 0, bytes.length, bytes.length, next.get().to());
+            sink.send(
+                    bytes,
+                    0,
+                    bytes.length,
+                    bytes.length,
+                    new Destination(next.get().to()));
         }
     }
 
     private void publish(long now) {
-        List<IceCandidate> next = new ArrayList<>(hosts);
+        List<IceCandidate> own = hosts.gather();
+        List<IceCandidate> next = new ArrayList<>(own);
         Set<InetSocketAddress> known = new LinkedHashSet<>();
-        hosts.forEach(host -> known.add(host.address()));
+        own.forEach(host -> known.add(host.address()));
         int preference = PREFERENCE;
         for (InetSocketAddress outside : discovery.mapped()) {
             if (known.add(outside)) {
@@ -177,7 +184,7 @@ public final class GatheredCandidates implements CandidateSource, AutoCloseable 
                     LOG.warn(
                             "no STUN server of webrtc.stun_servers has answered; viewers are told {} of this machine"
                                     + " and nothing else, until one does",
-                            hosts.isEmpty() ? "no address" : "the addresses");
+                            own.isEmpty() ? "no address" : "the addresses");
                 }
             }
             if (!next.equals(candidates)) {

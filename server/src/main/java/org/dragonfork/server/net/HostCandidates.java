@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.dragonfork.webrtc.ice.IceCandidate;
 
@@ -56,6 +57,26 @@ public final class HostCandidates {
             throws SocketException {
         List<IceCandidate> found = collect(configured, bound, port);
         return found.isEmpty() ? collect(List.of(InetAddress.ofLiteral("127.0.0.1")), bound, port) : found;
+    }
+
+    /**
+     * What to say when viewers are told addresses that this way cannot answer from.
+     *
+     * @param bound the address the public port is bound to
+     */
+    public static Optional<String> warning(InetAddress bound, SinkChoice way) throws SocketException {
+        return bound.isAnyLocalAddress() ? warning(ofInterfaces(), way) : Optional.empty();
+    }
+
+    static Optional<String> warning(List<InetAddress> addresses, SinkChoice way) {
+        long six = addresses.stream().filter(Inet6Address.class::isInstance).count();
+        if (way != SinkChoice.NIO || Math.max(six, addresses.size() - six) < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "webrtc.datagram_sink nio cannot answer from the address that a viewer asked, so that of several"
+                        + " addresses of this machine some do not work for viewers; set webrtc.bind_address to one of them, or"
+                        + " webrtc.datagram_sink to auto on 64-bit Linux");
     }
 
     private static List<InetAddress> ofInterfaces() throws SocketException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.dragonfork.server.linux.Epoll;
 import org.dragonfork.server.linux.ReceiveBatch;
 import org.dragonfork.server.linux.UdpSocket;
+import org.dragonfork.webrtc.ice.CandidatePair;
 
 /** Reads the public port, many datagrams in one call. */
 final class LinuxPublicReader implements PublicReader {
@@ -27,7 +28,7 @@ final class LinuxPublicReader implements PublicReader {
         int count = batch.receive(socket);
         for (int i = 0; i < count; i++) {
             batch.copy(i, bytes);
-            handler.datagram(bytes, batch.length(i), batch.from(i));
+            handler.datagram(bytes, batch.length(i), new CandidatePair(batch.local(i), batch.from(i)));
         }
     }
 

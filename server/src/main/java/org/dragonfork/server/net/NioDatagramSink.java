@@ -11,7 +11,7 @@ import org.dragonfork.egress.media.SinkCounts;
 
 /**
  * Sends a run datagram by datagram through NIO: works everywhere, and costs a system call for each. One per media thread,
- * because of its buffer; the channel is shared.
+ * because of its buffer; the channel is shared. NIO cannot say which of several addresses a datagram leaves from.
  */
 final class NioDatagramSink implements DatagramSink {
     /** So often are the numbers published when nothing is dropped. */
@@ -32,7 +32,7 @@ final class NioDatagramSink implements DatagramSink {
     }
 
     @Override
-    public int send(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
+    public int send(byte[] bytes, int offset, int length, int segmentSize, Destination to) {
         long droppedBefore = full + failed;
         int taken = 0;
         int end = offset + length;
@@ -40,7 +40,7 @@ final class NioDatagramSink implements DatagramSink {
             datagram.clear();
             datagram.put(bytes, at, Math.min(segmentSize, end - at));
             datagram.flip();
-            if (sendOne(to)) {
+            if (sendOne(to.address())) {
                 taken++;
             }
         }
@@ -54,7 +54,7 @@ final class NioDatagramSink implements DatagramSink {
     @Override
     public void gather(byte[] bytes, int offset, int length, int segmentSize, Destination to, Outcome outcome) {
         long fullBefore = full;
-        int taken = send(bytes, offset, length, segmentSize, to.address());
+        int taken = send(bytes, offset, length, segmentSize, to);
         outcome.taken(taken, full > fullBefore);
     }
 

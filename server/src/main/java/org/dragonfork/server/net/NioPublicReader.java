@@ -7,8 +7,9 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import org.dragonfork.webrtc.ice.CandidatePair;
 
-/** Reads the public port through a selector. */
+/** Reads the public port through a selector. NIO does not tell to which of several addresses a datagram came. */
 final class NioPublicReader implements PublicReader {
     private final DatagramChannel channel;
     private final Selector selector = Selector.open();
@@ -34,7 +35,7 @@ final class NioPublicReader implements PublicReader {
             if (from == null) {
                 return;
             }
-            handler.datagram(bytes, buffer.position(), from);
+            handler.datagram(bytes, buffer.position(), CandidatePair.to(from));
         }
     }
 

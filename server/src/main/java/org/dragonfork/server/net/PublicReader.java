@@ -1,7 +1,7 @@
 package org.dragonfork.server.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import org.dragonfork.webrtc.ice.CandidatePair;
 
 /** Reads the public port. */
 interface PublicReader extends AutoCloseable {
@@ -11,8 +11,11 @@ interface PublicReader extends AutoCloseable {
     /** Gets what came. */
     @FunctionalInterface
     interface Handler {
-        /** @param bytes used again after the call */
-        void datagram(byte[] bytes, int length, InetSocketAddress from);
+        /**
+         * @param bytes used again after the call
+         * @param over who sent it, and to which address of this machine
+         */
+        void datagram(byte[] bytes, int length, CandidatePair over);
     }
 
     /** Waits until something comes or {@link #wakeup} is called, and hands over what is there. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.dragonfork.server.app.StartFailure;
 import org.dragonfork.server.browser.ChromiumBrowser;
+import org.dragonfork.server.ffmpeg.Clips;
 import org.dragonfork.server.ffmpeg.RealFfmpeg;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,28 @@ final class SourceVarietyTest {
             assertThat(server.stream(profile).legs().getFirst().profile()).startsWith(shown);
         }
         server.application.stopProcess(Sources.soundOnly(profile).id()).join();
+    }
+
+    /**
+     * MP4 keeps the parameter sets outside the stream, and who comes later needs them as well. The sound is shorter and encoded:
+     * FFmpeg begins the file again after its length.
+     */
+    @Test
+    void goesOnWhenAFileBeginsAgain(@TempDir Path directory) throws StartFailure {
+        Path file = new Clips(directory)
+                .both("again.mp4", "-t 2 -af atrim=end=1.8 -c:v libx264 -bf 0 -g 15 -pix_fmt yuv420p -c:a aac");
+        play(Sources.automatic("again", file));
+        try (Watching viewer = Watching.open(browser, server, "again", 4 * 2 * Sources.RATE);
+                Watching late = Watching.open(browser, server, "again", 2 * Sources.RATE)) {
+            assertThat(viewer.read().path("video").path("packetsLost").asInt()).isZero();
+            assertThat(viewer.read().path("video").path("pliCount").asInt())
+                    .as("asked for a key frame, as nothing could be decoded")
+                    .isZero();
+            assertThat(late.read().path("video").path("frameWidth").asInt()).isEqualTo(320);
+        }
+        assertThat(server.stream("again").legs().getFirst().profile()).startsWith("High");
+        assertThat(server.process("again").restarts()).isZero();
+        server.application.stopProcess(Sources.soundOnly("again").id()).join();
     }
 
     private void play(org.dragonfork.egress.supervise.ProcessSpec stream) throws StartFailure {

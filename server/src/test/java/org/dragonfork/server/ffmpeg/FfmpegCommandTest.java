@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class FfmpegCommandTest {
     private static List<String> build(String version, List<String> options, WebrtcLegs legs) {
+        return build(version, options, List.of("-rtsp_transport", "tcp"), legs);
+    }
+
+    private static List<String> build(
+            String version, List<String> options, List<String> inputOptions, WebrtcLegs legs) {
         FfmpegBinary binary = new FfmpegBinary(
                 Path.of("/bin/ffmpeg"),
                 FfmpegVersion.parse("ffmpeg version " + version).orElseThrow(),
@@ -23,7 +28,7 @@ class FfmpegCommandTest {
                 new StreamId("a"),
                 "",
                 options,
-                List.of(new ProcessSpec.MediaInput("rtsp://cam/1", List.of("-rtsp_transport", "tcp"))),
+                List.of(new ProcessSpec.MediaInput("rtsp://cam/1", inputOptions)),
                 List.of(new ProcessSpec.MediaOutput("out.mp4", List.of("-c", "copy"))),
                 new RestartPolicy(true, Duration.ZERO, Duration.ZERO),
                 Optional.of(legs));
@@ -43,6 +48,14 @@ class FfmpegCommandTest {
                                         + " -avoid_negative_ts disabled -start_time_realtime 1700000000000000 -f rtp"
                                         + " rtp://127.0.0.1:40001?rtcpport=40001&localaddr=127.0.0.1&pkt_size=1200")
                                 .split(" ", -1));
+    }
+
+    @Test
+    void filtersNothingOfAnInputThatBeginsAgain() {
+        List<String> loop = List.of("-re", "-stream_loop", "-1");
+        assertThat(build("5.1.9", List.of(), loop, WebrtcLegs.both(LegMode.COPY)))
+                .containsSequence("-c:v", "copy", "-payload_type", "102")
+                .doesNotContain("-bsf:v");
     }
 
     @Test

@@ -61,6 +61,20 @@ class InputBannerTest {
     }
 
     @Test
+    void seesThatAPictureIsToBeTurned() {
+        List<ProbedStream> streams = InputBanner.read(List.of(
+                "Input #0, mov,mp4,m4a,3gp,3g2,mj2, from '/data/phone.mp4':",
+                "  Stream #0:0[0x1](und): Audio: aac (LC), 48000 Hz, mono, fltp, 69 kb/s",
+                "  Stream #0:1[0x2](und): Video: h264 (High), yuv420p, 1280x720, 284 kb/s, 30 fps",
+                "    Side data:",
+                "      displaymatrix: rotation of -90.00 degrees",
+                "      displaymatrix: rotation of nan degrees",
+                "Output #0, null, to 'pipe:':"));
+
+        assertThat(streams).extracting(ProbedStream::rotation).containsExactly(0, -90);
+    }
+
+    @Test
     void tellsInputsApartAndHidesTheirPasswords() {
         List<ProbedStream> streams = InputBanner.read(List.of(
                 "Input #0, rtsp, from 'rtsp://admin:secret@192.0.2.9/1':",

@@ -274,4 +274,12 @@ class LegPlannerTest {
         assertThat(PlanDoubts.arise(plan.withoutCopies(), AUTO, sdp + "MPEG4-GENERIC/48000/2\r\n"))
                 .isFalse();
     }
+
+    @Test
+    void aNameThatNobodyKnowsIsSaidInPlaceOfWhatFollowsFromIt() {
+        assertThat(Probe.complaint(List.of(
+                        "[tcp @ 0x55bab5b00580] Failed to resolve hostname camera.example: Name or service not known",
+                        "rtsp://camera.example/live: Input/output error")))
+                .isEqualTo("Failed to resolve hostname camera.example: Name or service not known");
+    }
 }

@@ -3,6 +3,7 @@ package org.dragonfork.server.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegMode;
@@ -22,6 +23,9 @@ class MediaSourceTest {
         "RTSP://10.0.0.5/1, -fflags nobuffer -rtsp_transport tcp",
         "rtmp://host/app/key, -fflags nobuffer",
         "srt://host:1234, -fflags nobuffer",
+        "rtmp://0.0.0.0:1935/live/obs, -fflags nobuffer -listen 1",
+        "rtmp://[::]:1935/live/obs, -fflags nobuffer -listen 1",
+        "srt://:6000?latency=20000, -fflags nobuffer -mode listener",
         "https://host/live.m3u8, ''",
         "https://host/a.mp4?x=1, -re",
         "/dev/video0, -f v4l2"
@@ -34,6 +38,12 @@ class MediaSourceTest {
         assertThat(spec.policy().reconnect()).isTrue();
         assertThat(spec.legs().map(WebrtcLegs::videoMode)).contains(LegMode.COPY);
         assertThat(spec.toString() + input).doesNotContain(address);
+    }
+
+    @Test
+    void anEncoderThatComesBackFindsAListenerWithinASecond() {
+        ProcessSpec spec = MediaSource.of(new StreamId("obs"), "rtmp://0.0.0.0:1935/live/obs", LegMode.AUTO);
+        assertThat(spec.policy().reconnectDelay()).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

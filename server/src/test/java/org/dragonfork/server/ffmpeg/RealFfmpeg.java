@@ -21,6 +21,12 @@ public final class RealFfmpeg {
         }
     }
 
+    /** What it prints when it is asked. */
+    public static String says(String question) throws IOException {
+        return ShortRun.of(List.of(find().path().toString(), "-hide_banner", question), Duration.ofSeconds(20))
+                .output();
+    }
+
     /** Makes a file of a few seconds: 25 pictures a second with B-frames, a key frame each second, and a tone. */
     static Path clip(Path directory, String name, String... audioCodec) throws IOException {
         Path file = directory.resolve(name);

@@ -40,6 +40,11 @@ final class RecordingRunListener implements RunListener {
     }
 
     @Override
+    public void awaitsSender(StreamId id, String address) {
+        told.add("awaits " + address);
+    }
+
+    @Override
     public void planned(StreamId id, LegPlan plan) {
         plans.add(plan);
         told.add("planned");

@@ -49,6 +49,7 @@ final class ApiWorld {
             1920,
             1080,
             0,
+            0,
             "",
             0);
 

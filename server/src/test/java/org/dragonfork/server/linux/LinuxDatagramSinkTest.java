@@ -110,7 +110,8 @@ class LinuxDatagramSinkTest {
         socket.omitChecksums();
         var sink = sink();
         for (int i = 0; i < 3; i++) {
-            assertThat(sink.send(run(5), 0, 850, SEGMENT, viewer.address())).isEqualTo(5);
+            assertThat(sink.send(run(5), 0, 850, SEGMENT, new Destination(viewer.address())))
+                    .isEqualTo(5);
         }
         assertThat(socket.isSegmenting()).isFalse();
         assertThat(sink.counts().segmentationRefused()).isEqualTo(3);
@@ -222,7 +223,7 @@ class LinuxDatagramSinkTest {
     void addressOfTheOtherFamilyIsUnreachableAndNoError() {
         var sink = sink();
         var six = new InetSocketAddress(InetAddress.ofLiteral("::1"), 9);
-        assertThat(sink.send(run(3), 0, 450, SEGMENT, six)).isZero();
+        assertThat(sink.send(run(3), 0, 450, SEGMENT, new Destination(six))).isZero();
         assertThat(sink.counts().unreachable()).isEqualTo(3);
     }
 

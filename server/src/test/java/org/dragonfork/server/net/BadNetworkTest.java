@@ -11,13 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.dragonfork.egress.media.DatagramSink;
 import org.dragonfork.egress.media.Destination;
-import org.dragonfork.server.linux.LinuxHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +22,6 @@ import org.junit.jupiter.api.Test;
  * networks: a namespace and a pair of virtual cables, made for the test and taken away again.
  */
 class BadNetworkTest {
-    private static final String NAMESPACE =
-            "dragonfork-" + ProcessHandle.current().pid();
-    private static final String CABLE = "df" + ProcessHandle.current().pid() % 1_000_000;
     private static final String HERE = "10.213.77.1";
     private static final String THERE = "10.213.77.2";
     private static final int PORT = 42_000;
@@ -37,32 +29,25 @@ class BadNetworkTest {
     private static final int PACKETS = 11;
     private static final int PACKET = 1216;
 
+    private NetworkNamespace network;
+
     @BeforeEach
     void makeNetwork() throws Exception {
-        assumeTrue(LinuxHost.isSupported(), "network namespaces are a thing of Linux");
-        assumeTrue(
-                runs("ip", "netns", "add", NAMESPACE),
-                "no network namespace could be made here (that takes root and iproute2)");
-        assertThat(runs("ip", "link", "add", CABLE + "a", "type", "veth", "peer", "name", CABLE + "b"))
-                .isTrue();
-        assertThat(runs("ip", "link", "set", CABLE + "b", "netns", NAMESPACE)).isTrue();
-        assertThat(runs("ip", "addr", "add", HERE + "/24", "dev", CABLE + "a")).isTrue();
-        assertThat(runs("ip", "link", "set", CABLE + "a", "up")).isTrue();
-        assertThat(inside("ip", "addr", "add", THERE + "/24", "dev", CABLE + "b"))
-                .isTrue();
-        assertThat(inside("ip", "link", "set", CABLE + "b", "up")).isTrue();
+        network = NetworkNamespace.make();
+        network.cable(HERE + "/24", THERE + "/24");
     }
 
     @AfterEach
     void removeNetwork() throws Exception {
-        runs("ip", "netns", "del", NAMESPACE);
-        runs("ip", "link", "del", CABLE + "a");
+        if (network != null) {
+            network.close();
+        }
     }
 
     @Test
     void viewerThatLosesAFifthOfItsPacketsDoesNotDisturbItsNeighbour() throws Exception {
         assumeTrue(
-                inside(
+                network.inside(
                         "iptables",
                         "-A",
                         "INPUT",
@@ -103,12 +88,12 @@ class BadNetworkTest {
     @Test
     void lineThatTakesNothingMoreFillsTheBufferAndEveryDropIsCounted() throws Exception {
         assumeTrue(
-                runs(
+                NetworkNamespace.runs(
                         "tc",
                         "qdisc",
                         "add",
                         "dev",
-                        CABLE + "a",
+                        network.nearEnd(),
                         "root",
                         "tbf",
                         "rate",
@@ -149,7 +134,8 @@ class BadNetworkTest {
             for (int i = 0; i < FRAMES; i++) {
                 if (i == FRAMES / 3) {
                     // Nobody listens at the port any more, and then the cable is cut.
-                    assertThat(inside("ip", "link", "set", CABLE + "b", "down")).isTrue();
+                    assertThat(network.inside("ip", "link", "set", network.farEnd(), "down"))
+                            .isTrue();
                 }
                 frame(sink, address(THERE, PORT), (InetSocketAddress) near.getLocalSocketAddress(), taken);
                 nearCame += drain(near, PACKETS);
@@ -184,18 +170,8 @@ class BadNetworkTest {
         return new InetSocketAddress(InetAddress.ofLiteral(ip), port);
     }
 
-    private static Process receiver() throws IOException {
-        Process process = new ProcessBuilder(
-                        "ip",
-                        "netns",
-                        "exec",
-                        NAMESPACE,
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        NamespaceReceiver.class.getName(),
-                        THERE,
-                        Integer.toString(PORT))
+    private Process receiver() throws IOException {
+        Process process = network.java(NamespaceReceiver.class, THERE, Integer.toString(PORT))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(process.inputReader(StandardCharsets.US_ASCII).readLine()).isEqualTo("ready");
@@ -205,23 +181,5 @@ class BadNetworkTest {
     private static int count(Process receiver) throws IOException {
         BufferedReader lines = receiver.inputReader(StandardCharsets.US_ASCII);
         return Integer.parseInt(lines.readLine());
-    }
-
-    private static boolean inside(String... command) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", NAMESPACE));
-        all.addAll(List.of(command));
-        return runs(all.toArray(String[]::new));
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException _) {
-            return false;
-        }
     }
 }

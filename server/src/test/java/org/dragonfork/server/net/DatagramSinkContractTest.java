@@ -66,7 +66,8 @@ class DatagramSinkContractTest {
                 assertThat(received(second, datagrams, sockets.port())).isEqualTo(expected(bytes, 9, run));
             }
             int[] last = {400, 200};
-            assertThat(sink.send(bytes, 0, 400, 200, (InetSocketAddress) viewer.getLocalSocketAddress()))
+            assertThat(sink.send(
+                            bytes, 0, 400, 200, new Destination((InetSocketAddress) viewer.getLocalSocketAddress())))
                     .isEqualTo(2);
             assertThat(received(viewer, 2, sockets.port())).isEqualTo(expected(bytes, 0, last));
             assertThat(sockets.way()).as("nothing was given up").isEqualTo(way);

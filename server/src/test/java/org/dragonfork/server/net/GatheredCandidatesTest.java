@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.dragonfork.egress.CandidateSource;
 import org.dragonfork.webrtc.ice.IceCandidate;
 import org.dragonfork.webrtc.stun.StunAttribute;
 import org.dragonfork.webrtc.stun.StunClass;
@@ -101,8 +102,8 @@ class GatheredCandidatesTest {
     private static List<IceCandidate> gathered(List<IceCandidate> hosts, InetSocketAddress server, Duration timeout)
             throws IOException {
         try (var sockets = NioSockets.bind(new InetSocketAddress(LOOPBACK, 0));
-                var gathering =
-                        new GatheredCandidates(hosts, List.of(server), sockets.newSink(), timeout, new Random(9));
+                var gathering = new GatheredCandidates(
+                        CandidateSource.of(hosts), List.of(server), sockets.newSink(), timeout, new Random(9));
                 var demultiplexer = new Demultiplexer(
                         sockets, (bytes, offset, length, from) -> Optional.empty(), Optional.of(gathering))) {
             demultiplexer.start();

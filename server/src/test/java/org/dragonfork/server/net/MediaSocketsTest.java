@@ -51,9 +51,9 @@ class MediaSocketsTest {
                 var from = new ArrayList<InetSocketAddress>();
                 var lengths = new ArrayList<Integer>();
                 while (from.isEmpty()) {
-                    reader.receive((_, length, sender) -> {
+                    reader.receive((_, length, over) -> {
                         lengths.add(length);
-                        from.add(sender);
+                        from.add(over.remote());
                     });
                 }
                 assertThat(from).containsExactly((InetSocketAddress) viewer.getLocalSocketAddress());

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dragonfork.egress.media.Destination;
 import org.dragonfork.egress.media.LegSocket;
 import org.dragonfork.webrtc.ice.IceCandidate;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class SocketsTest {
             for (int i = 0; i < run.length; i++) {
                 run[i] = (byte) (i / 300);
             }
-            assertThat(sink.send(run, 0, 1000, 300, (InetSocketAddress) viewer.getLocalSocketAddress()))
+            assertThat(sink.send(
+                            run, 0, 1000, 300, new Destination((InetSocketAddress) viewer.getLocalSocketAddress())))
                     .isEqualTo(4);
 
             List<Integer> lengths = new ArrayList<>();
@@ -49,8 +51,12 @@ class SocketsTest {
         try (var socket = NioSockets.bind(new InetSocketAddress(LOOPBACK, 0))) {
             var sink = socket.newSink();
             // Bound to loopback, it has no way to anywhere else.
-            int taken =
-                    sink.send(new byte[100], 0, 100, 100, new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9));
+            int taken = sink.send(
+                    new byte[100],
+                    0,
+                    100,
+                    100,
+                    new Destination(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9)));
             assertThat(taken).isZero();
             assertThat(sink.counts().unreachable()).isEqualTo(1);
         }

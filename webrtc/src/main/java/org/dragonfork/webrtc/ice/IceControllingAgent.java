@@ -270,6 +270,6 @@ public final class IceControllingAgent {
             attributes.add(new StunAttribute.UseCandidate());
         }
         StunMessage request = StunMessage.binding(StunClass.REQUEST, id, attributes);
-        outputs.add(new IceOutput.Transmit(StunWriter.write(request, integrity), to));
+        outputs.add(new IceOutput.Transmit(StunWriter.write(request, integrity), CandidatePair.to(to)));
     }
 }

@@ -9,6 +9,7 @@ final class IceGeneration {
     private final IceCredentials remote;
     private final String username;
     private final MessageIntegrity integrity;
+    private boolean regular;
 
     IceGeneration(int number, IceCredentials local, IceCredentials remote) {
         this.number = number;
@@ -34,6 +35,19 @@ final class IceGeneration {
     /** USERNAME of an incoming check (RFC 8445 section 7.2.2). */
     String username() {
         return username;
+    }
+
+    /** A check without USE-CANDIDATE came. */
+    void checkedOnly() {
+        regular = true;
+    }
+
+    /**
+     * Whether the viewer means a nomination as a choice (RFC 8445 section 8.1.1). One that has sent USE-CANDIDATE with each
+     * check so far nominates whatever it checks (RFC 5245 section 8.1.1.2).
+     */
+    boolean isRegular() {
+        return regular;
     }
 
     /** Keyed with the local password, for incoming checks and for their responses (RFC 8445 section 7.2.2). */

@@ -1,6 +1,5 @@
 package org.dragonfork.webrtc.ice;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -25,22 +24,29 @@ import org.jspecify.annotations.Nullable;
  * one monotonic clock, may wrap and never goes back. The decisions are in docs/protocol/ice.md.
  */
 public final class IceLiteAgent {
-    /** Most addresses of one viewer at a time: interfaces times NAT mappings, with room; keeps replays bounded. */
-    static final int MAX_ADDRESSES = 16;
+    /** Most pairs of one viewer at a time: eight of our addresses times eight of its own; keeps replays bounded. */
+    static final int MAX_PAIRS = 64;
 
-    /** Most outputs that may wait when a datagram comes in; one datagram adds at most MAX_ADDRESSES + 3. */
+    /** Most outputs that may wait when a datagram comes in; one datagram adds at most MAX_PAIRS + 3. */
     static final int MAX_WAITING_OUTPUTS = 64;
 
     /** Longest time between two consent checks: 5 s and 20 percent (RFC 7675 section 5.1). */
     static final long LONGEST_CHECK_INTERVAL_NANOS = 6_000_000_000L;
 
+    /** A viewer of video reports once a second (RFC 3550 section 6.2); twice that without a word is a sign. */
+    static final long SPEECHLESS_NANOS = 2_000_000_000L;
+
     private final IceTimeouts timeouts;
-    private final ValidatedAddresses addresses = new ValidatedAddresses();
+    private final ValidPairs pairs = new ValidPairs();
     private final Deque<IceOutput> outputs = new ArrayDeque<>();
     private final Map<IceRejection, Long> rejected = new EnumMap<>(IceRejection.class);
     private IceGeneration current;
     private @Nullable IceGeneration previous;
-    private @Nullable InetSocketAddress selected;
+    private @Nullable CandidatePair selected;
+
+    /** Whether the viewer has sent data over the selected pair. */
+    private boolean spoken;
+
     private IceState state = IceState.CHECKING;
 
     /** The start while checking, the last sign of life once connected. */
@@ -53,7 +59,7 @@ public final class IceLiteAgent {
     }
 
     /** Takes one datagram; never throws on any content. */
-    public void handleStun(byte[] bytes, int offset, int length, InetSocketAddress from, long nowNanos) {
+    public void handleStun(byte[] bytes, int offset, int length, CandidatePair over, long nowNanos) {
         if (state == IceState.EXPIRED) {
             reject(IceRejection.EXPIRED);
             return;
@@ -85,7 +91,7 @@ public final class IceLiteAgent {
             reject(IceRejection.BAD_INTEGRITY);
             return;
         }
-        answer(request, generation, from, nowNanos);
+        answer(request, generation, over, nowNanos);
     }
 
     /** The next thing to do, or nothing for now. */
@@ -108,16 +114,46 @@ public final class IceLiteAgent {
         state = IceState.EXPIRED;
     }
 
-    /** Notes another authenticated sign of life than a check, such as SRTCP that verified; nothing before the first check. */
-    public void heard(long nowNanos) {
-        if (state == IceState.CONNECTED) {
+    /**
+     * Notes that the viewer sends data over a validated pair, which tells that the pair works in both directions: a viewer
+     * sends over one that it got a response on. So data decides while nothing is nominated, and where everything is.
+     *
+     * @throws IllegalArgumentException when the pair is not validated
+     */
+    public void spoke(CandidatePair over) {
+        if (state != IceState.CONNECTED || selected == null) {
+            return;
+        }
+        if (!over.equals(selected)
+                && (!pairs.isNominated(selected) || !serving().isRegular())) {
+            select(over, pairs.generation(over));
+        }
+        spoken |= over.equals(selected);
+    }
+
+    /**
+     * Notes data that is authenticated besides, such as SRTCP that verified: a sign of life of its pair, and the proof that
+     * the viewer has moved when the selected one is silent.
+     *
+     * @throws IllegalArgumentException when the pair is not validated
+     */
+    public void heard(CandidatePair over, long nowNanos) {
+        if (state != IceState.CONNECTED || selected == null) {
+            return;
+        }
+        pairs.alive(over, nowNanos);
+        if (isSilent(selected, SPEECHLESS_NANOS, nowNanos)) {
+            select(over, pairs.generation(over));
+        }
+        spoke(over);
+        if (over.equals(selected)) {
             aliveNanos = nowNanos;
         }
     }
 
     /**
-     * Begins an ICE restart (RFC 8445 section 9). Checks with the old credentials stay good and the selected address
-     * stays until an address is selected with the new ones; then the old credentials and the addresses known only by
+     * Begins an ICE restart (RFC 8445 section 9). Checks with the old credentials stay good and the selected pair
+     * stays until a pair is selected with the new ones; then the old credentials and the pairs known only by
      * them are forgotten. Counts as a sign of life of a connected viewer. Does nothing when expired.
      *
      * @throws IllegalArgumentException when the local ufrag is not a new one
@@ -132,12 +168,14 @@ public final class IceLiteAgent {
         if (previous == null) {
             previous = current;
         } else {
-            // A restart over a restart: the generation between the selected address and the new one is of no use.
+            // A restart over a restart: the generation between the selected pair and the new one is of no use.
             int abandoned = current.number();
-            forget(addresses.forget(generation -> generation == abandoned, selected));
+            forget(pairs.forget(generation -> generation == abandoned, selected));
         }
         current = new IceGeneration(current.number() + 1, newLocal, newRemote);
-        heard(nowNanos);
+        if (state == IceState.CONNECTED) {
+            aliveNanos = nowNanos;
+        }
     }
 
     /** The newest credentials of this side. */
@@ -155,14 +193,14 @@ public final class IceLiteAgent {
         return Optional.ofNullable(previous).map(IceGeneration::local);
     }
 
-    /** Where everything but STUN is sent. */
-    public Optional<InetSocketAddress> selected() {
+    /** What everything but STUN is sent over. */
+    public Optional<CandidatePair> selected() {
         return Optional.ofNullable(selected);
     }
 
-    /** Whether an authenticated check came from this address and it was not forgotten since. */
-    public boolean isValidated(InetSocketAddress address) {
-        return addresses.contains(address);
+    /** Whether an authenticated check came over this pair and it was not forgotten since. */
+    public boolean isValidated(CandidatePair pair) {
+        return pairs.contains(pair);
     }
 
     public IceState state() {
@@ -195,65 +233,98 @@ public final class IceLiteAgent {
     }
 
     /** Everything below is authenticated. */
-    private void answer(StunMessage request, IceGeneration generation, InetSocketAddress from, long nowNanos) {
+    private void answer(StunMessage request, IceGeneration generation, CandidatePair over, long nowNanos) {
         List<Integer> unknown = request.unknownRequired();
         if (!unknown.isEmpty()) {
             reject(IceRejection.UNKNOWN_ATTRIBUTE);
             var error = new ErrorCode(ErrorCode.UNKNOWN_ATTRIBUTE, "Unknown Attribute");
             var attributes = List.of(error, new StunAttribute.UnknownAttributes(unknown));
-            respond(StunClass.ERROR, request, attributes, generation, from);
+            respond(StunClass.ERROR, request, attributes, generation, over);
         } else if (request.has(StunAttribute.IceControlled.class)) {
             reject(IceRejection.ROLE_CONFLICT);
             var error = new ErrorCode(ErrorCode.ROLE_CONFLICT, "Role Conflict");
-            respond(StunClass.ERROR, request, List.of(error), generation, from);
+            respond(StunClass.ERROR, request, List.of(error), generation, over);
         } else {
-            respond(StunClass.SUCCESS, request, List.of(new StunAttribute.XorMappedAddress(from)), generation, from);
-            accept(request.has(StunAttribute.UseCandidate.class), generation, from, nowNanos);
+            var mapped = new StunAttribute.XorMappedAddress(over.remote());
+            respond(StunClass.SUCCESS, request, List.of(mapped), generation, over);
+            accept(request, generation, over, nowNanos);
         }
     }
 
+    /** The response leaves from where the check arrived, or the viewer drops it (RFC 8445 section 7.2.5.2.1). */
     private void respond(
             StunClass messageClass,
             StunMessage request,
             List<? extends StunAttribute> attributes,
             IceGeneration generation,
-            InetSocketAddress to) {
+            CandidatePair over) {
         StunMessage response = StunMessage.binding(messageClass, request.transactionId(), attributes);
-        outputs.add(new IceOutput.Transmit(StunWriter.write(response, generation.integrity()), to));
+        outputs.add(new IceOutput.Transmit(StunWriter.write(response, generation.integrity()), over));
     }
 
-    private void accept(boolean nominated, IceGeneration generation, InetSocketAddress from, long nowNanos) {
+    private void accept(StunMessage request, IceGeneration generation, CandidatePair pair, long nowNanos) {
         state = IceState.CONNECTED;
-        aliveNanos = nowNanos;
-        if (!addresses.contains(from) && addresses.size() == MAX_ADDRESSES) {
-            addresses.forgetOldest(selected).ifPresent(oldest -> outputs.add(new IceOutput.Forgotten(oldest)));
+        boolean nominates = request.has(StunAttribute.UseCandidate.class);
+        if (!nominates) {
+            generation.checkedOnly();
         }
-        if (addresses.checked(from, generation.number(), nowNanos)) {
-            outputs.add(new IceOutput.Validated(from));
+        if (!pairs.contains(pair) && pairs.size() == MAX_PAIRS) {
+            pairs.forgetOldest(selected).ifPresent(oldest -> outputs.add(new IceOutput.Forgotten(oldest)));
         }
-        if (nominated || selected == null || isSilent(selected, nowNanos)) {
-            select(from, generation);
+        long priority = request.attribute(StunAttribute.Priority.class)
+                .map(StunAttribute.Priority::value)
+                .orElse(0L);
+        if (pairs.checked(pair, generation.number(), priority, nominates, nowNanos)) {
+            outputs.add(new IceOutput.Validated(pair));
+        }
+        CandidatePair before = selected;
+        // A viewer that nominates only once and whose NAT mapping changed is seen only in checks without nomination.
+        if (before == null || isSilent(before, LONGEST_CHECK_INTERVAL_NANOS, nowNanos)) {
+            select(pair, generation.number());
+        } else if (nominates && isChosen(pair, before, generation)) {
+            select(pair, generation.number());
+        }
+        if (pair.equals(selected)) {
+            // Consent is for one pair (RFC 7675 section 5.1): a check of another one says nothing about this one.
+            aliveNanos = nowNanos;
         }
     }
 
-    /** A viewer that nominates only once and whose NAT mapping changed is seen only in checks without nomination. */
-    private boolean isSilent(InetSocketAddress address, long nowNanos) {
-        return addresses.silentNanos(address, nowNanos) >= LONGEST_CHECK_INTERVAL_NANOS;
+    /** Whether a nomination takes the media away from a pair that is alive. */
+    private boolean isChosen(CandidatePair pair, CandidatePair before, IceGeneration generation) {
+        if (!pairs.isNominated(before) || generation.isRegular() || generation.number() > pairs.generation(before)) {
+            return true;
+        }
+        // Everything is nominated. Then the highest priority wins (RFC 8445 section 8.1.1, RFC 5245 section 8.1.1.2)
+        // until
+        // data shows what the viewer made of it. The same priority is the same candidate after a change of its mapping.
+        long difference = pairs.priority(pair) - pairs.priority(before);
+        return difference == 0 || (difference > 0 && !spoken);
     }
 
-    private void select(InetSocketAddress address, IceGeneration generation) {
-        if (!address.equals(selected)) {
-            selected = address;
-            outputs.add(new IceOutput.Selected(address));
+    /** The generation that the selected pair belongs to. */
+    private IceGeneration serving() {
+        return previous == null ? current : previous;
+    }
+
+    private boolean isSilent(CandidatePair pair, long nanos, long nowNanos) {
+        return pairs.silentNanos(pair, nowNanos) >= nanos;
+    }
+
+    private void select(CandidatePair pair, int generation) {
+        if (!pair.equals(selected)) {
+            selected = pair;
+            spoken = false;
+            outputs.add(new IceOutput.Selected(pair));
         }
-        if (previous != null && generation == current) {
+        if (previous != null && generation == current.number()) {
             previous = null;
             int newest = current.number();
-            forget(addresses.forget(older -> older < newest, address));
+            forget(pairs.forget(older -> older < newest, pair));
         }
     }
 
-    private void forget(List<InetSocketAddress> forgotten) {
-        forgotten.forEach(address -> outputs.add(new IceOutput.Forgotten(address)));
+    private void forget(List<CandidatePair> forgotten) {
+        forgotten.forEach(pair -> outputs.add(new IceOutput.Forgotten(pair)));
     }
 }

@@ -6,16 +6,29 @@ import java.net.InetSocketAddress;
 public sealed interface IceOutput {
     /** Send this datagram; the array belongs to the receiver. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Transmit(byte[] datagram, InetSocketAddress to) implements IceOutput {}
+    record Transmit(byte[] datagram, CandidatePair over) implements IceOutput {
+        /** Where to. */
+        public InetSocketAddress to() {
+            return over.remote();
+        }
+    }
 
-    /** The first authenticated check with this address succeeded: what it sends may be listened to. */
-    record Validated(InetSocketAddress address) implements IceOutput {}
+    /** The first authenticated check of this pair succeeded: what comes over it may be listened to. */
+    record Validated(CandidatePair pair) implements IceOutput {
+        Validated(InetSocketAddress remote) {
+            this(CandidatePair.to(remote));
+        }
+    }
 
-    /** Send everything but STUN there from now on. The address was announced as validated before. */
-    record Selected(InetSocketAddress address) implements IceOutput {}
+    /** Send everything but STUN over it from now on. The pair was announced as validated before. */
+    record Selected(CandidatePair pair) implements IceOutput {
+        Selected(InetSocketAddress remote) {
+            this(CandidatePair.to(remote));
+        }
+    }
 
-    /** This address is no longer validated; it is never the selected one. */
-    record Forgotten(InetSocketAddress address) implements IceOutput {}
+    /** This pair is no longer validated; it is never the selected one. */
+    record Forgotten(CandidatePair pair) implements IceOutput {}
 
     /** The agent ended; send nothing more. Nothing follows. */
     record Expired(IceExpiry reason) implements IceOutput {}

@@ -1,12 +1,12 @@
 package org.dragonfork.webrtc.peer;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
 import org.dragonfork.webrtc.dtls.KeyingMaterial;
+import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceExpiry;
 import org.dragonfork.webrtc.ice.IceLiteAgent;
@@ -47,7 +47,7 @@ public final class PeerConnection {
     private final ViewerFeedback feedback = new ViewerFeedback();
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
-    private @Nullable InetSocketAddress address;
+    private @Nullable CandidatePair pair;
     private boolean iceConnected;
     private boolean closed;
     private long droppedDatagrams;
@@ -74,21 +74,24 @@ public final class PeerConnection {
     }
 
     /** Takes one datagram in; what is not ours or not authenticated is counted and forgotten. */
-    public void handleDatagram(byte[] bytes, int offset, int length, InetSocketAddress from, long nowNanos) {
+    public void handleDatagram(byte[] bytes, int offset, int length, CandidatePair over, long nowNanos) {
         if (closed || length > MAX_INBOUND) {
             droppedDatagrams++;
             return;
         }
         switch (DatagramKind.of(bytes, offset, length)) {
-            case STUN -> ice.handleStun(bytes, offset, length, from, nowNanos);
+            case STUN -> ice.handleStun(bytes, offset, length, over, nowNanos);
             case DTLS -> {
-                if (ice.isValidated(from)) {
+                if (ice.isValidated(over)) {
+                    if (sender == null) {
+                        ice.spoke(over);
+                    }
                     dtls.handleDatagram(bytes, offset, length);
                 } else {
                     droppedDatagrams++;
                 }
             }
-            case RTCP -> handleRtcp(bytes, offset, length, from, nowNanos);
+            case RTCP -> handleRtcp(bytes, offset, length, over, nowNanos);
             case RTP, OTHER -> droppedDatagrams++;
         }
     }
@@ -136,7 +139,7 @@ public final class PeerConnection {
 
     /** Whether media can be sealed and has somewhere to go. */
     public boolean isReady() {
-        return sender != null && address != null && !closed;
+        return sender != null && pair != null && !closed;
     }
 
     public boolean isClosed() {
@@ -148,9 +151,9 @@ public final class PeerConnection {
         return iceConnected;
     }
 
-    /** Where media goes; present when {@link #isReady}. */
-    public @Nullable InetSocketAddress address() {
-        return address;
+    /** What media goes over; present when {@link #isReady}, and the same object until it is another. */
+    public @Nullable CandidatePair pair() {
+        return pair;
     }
 
     public List<OutboundTrack> tracks() {
@@ -251,9 +254,9 @@ public final class PeerConnection {
         }
     }
 
-    private void handleRtcp(byte[] bytes, int offset, int length, InetSocketAddress from, long nowNanos) {
+    private void handleRtcp(byte[] bytes, int offset, int length, CandidatePair over, long nowNanos) {
         SrtpReceiver protection = receiver;
-        if (protection == null || !ice.isValidated(from)) {
+        if (protection == null || !ice.isValidated(over)) {
             droppedDatagrams++;
             return;
         }
@@ -263,7 +266,7 @@ public final class PeerConnection {
             feedback.unreadable();
             return;
         }
-        ice.heard(nowNanos);
+        ice.heard(over, nowNanos);
         try {
             List<RtcpPacket> compound = RtcpReader.read(plain, 0, plainLength);
             feedback.take(compound, tracks, nowNanos);
@@ -292,17 +295,17 @@ public final class PeerConnection {
     private void drainIce() {
         for (Optional<IceOutput> next = ice.poll(); next.isPresent(); next = ice.poll()) {
             switch (next.get()) {
-                case IceOutput.Transmit(byte[] datagram, InetSocketAddress to) ->
-                    outputs.add(new PeerOutput.Transmit(datagram, datagram.length, to));
-                case IceOutput.Validated(InetSocketAddress valid) -> {
-                    outputs.add(new PeerOutput.AddressBound(valid));
+                case IceOutput.Transmit(byte[] datagram, CandidatePair over) ->
+                    outputs.add(new PeerOutput.Transmit(datagram, datagram.length, over));
+                case IceOutput.Validated(CandidatePair valid) -> {
+                    outputs.add(new PeerOutput.PairBound(valid));
                     if (!iceConnected) {
                         iceConnected = true;
                         outputs.add(new PeerOutput.Happened(new PeerEvent.IceConnected()));
                     }
                 }
-                case IceOutput.Forgotten(InetSocketAddress gone) -> outputs.add(new PeerOutput.AddressReleased(gone));
-                case IceOutput.Selected(InetSocketAddress selected) -> address = selected;
+                case IceOutput.Forgotten(CandidatePair gone) -> outputs.add(new PeerOutput.PairReleased(gone));
+                case IceOutput.Selected(CandidatePair selected) -> pair = selected;
                 case IceOutput.Expired(IceExpiry expiry) -> {
                     switch (expiry) {
                         case NEVER_CONNECTED -> end(CloseReason.ICE_TIMEOUT, "");
@@ -317,8 +320,8 @@ public final class PeerConnection {
         for (Optional<DtlsOutput> next = dtls.poll(); next.isPresent(); next = dtls.poll()) {
             switch (next.get()) {
                 case DtlsOutput.Transmit(byte[] datagram) -> {
-                    if (address != null) {
-                        outputs.add(new PeerOutput.Transmit(datagram, datagram.length, address));
+                    if (pair != null) {
+                        outputs.add(new PeerOutput.Transmit(datagram, datagram.length, pair));
                     }
                 }
                 case DtlsOutput.Established(KeyingMaterial keys) -> {
@@ -336,8 +339,8 @@ public final class PeerConnection {
 
     private void sendRtcp(List<RtcpPacket> compound) {
         SrtpSender protection = sender;
-        InetSocketAddress to = address;
-        if (protection == null || to == null) {
+        CandidatePair over = pair;
+        if (protection == null || over == null) {
             return;
         }
         byte[] plain = new byte[RTCP_ROOM];
@@ -345,7 +348,7 @@ public final class PeerConnection {
         byte[] sealed = new byte[RTCP_ROOM];
         int sealedLength = protection.protectRtcp(plain, 0, length, sealed, 0);
         if (sealedLength > 0) {
-            outputs.add(new PeerOutput.Transmit(sealed, sealedLength, to));
+            outputs.add(new PeerOutput.Transmit(sealed, sealedLength, over));
         }
     }
 

@@ -2,18 +2,24 @@ package org.dragonfork.webrtc.peer;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.dragonfork.webrtc.ice.CandidatePair;
 
 /** What a {@link PeerConnection} wants from its owner, in the order it is to be done. */
 public sealed interface PeerOutput {
     /** Send a datagram; the first {@code length} bytes of the array, valid until the next call of the peer. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Transmit(byte[] datagram, int length, InetSocketAddress to) implements PeerOutput {}
+    record Transmit(byte[] datagram, int length, CandidatePair over) implements PeerOutput {
+        /** Where to. */
+        public InetSocketAddress to() {
+            return over.remote();
+        }
+    }
 
-    /** Datagrams from this address belong to the peer: it passed an authenticated check. */
-    record AddressBound(InetSocketAddress address) implements PeerOutput {}
+    /** Datagrams over this pair belong to the peer: it passed an authenticated check. */
+    record PairBound(CandidatePair pair) implements PeerOutput {}
 
-    /** Datagrams from this address no longer belong to the peer. */
-    record AddressReleased(InetSocketAddress address) implements PeerOutput {}
+    /** Datagrams over this pair no longer belong to the peer. */
+    record PairReleased(CandidatePair pair) implements PeerOutput {}
 
     /**
      * The viewer misses packets and asks for them again (RFC 4585 section 6.2.1).

@@ -26,10 +26,15 @@ final class CheckBuilder {
 
     /** From the viewer to the server. */
     static CheckBuilder check(IceCredentials server, IceCredentials viewer) {
+        return check(server, viewer, 1_853_824_767L);
+    }
+
+    /** The same with a priority of the test's choice. */
+    static CheckBuilder check(IceCredentials server, IceCredentials viewer, long priority) {
         return bare(server)
                 .with(new StunAttribute.Username(server.ufrag() + ":" + viewer.ufrag()))
                 .with(new StunAttribute.IceControlling(7))
-                .with(new StunAttribute.Priority(1853824767L));
+                .with(new StunAttribute.Priority(priority));
     }
 
     /** Nothing but the right password. */

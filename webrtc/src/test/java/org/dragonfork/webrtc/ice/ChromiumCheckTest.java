@@ -19,8 +19,8 @@ class ChromiumCheckTest {
     /** The password of the viewer is not needed to answer its checks. */
     private static final IceCredentials VIEWER = new IceCredentials("+XG9", "neverusedbyalitewebagent");
 
-    private static final InetSocketAddress PROBED = new InetSocketAddress("192.0.2.2", 51486);
-    private static final InetSocketAddress NOMINATED = new InetSocketAddress("192.0.2.3", 51487);
+    private static final CandidatePair PROBED = CandidatePair.to(new InetSocketAddress("192.0.2.2", 51486));
+    private static final CandidatePair NOMINATED = CandidatePair.to(new InetSocketAddress("192.0.2.3", 51487));
 
     private static final byte[] FIRST_CHECK = bytes("""
             000100502112a44272413378314951745a7174640006000d4c6f63616c5566723a2b5847
@@ -49,7 +49,7 @@ class ChromiumCheckTest {
                 .endsWith(new Validated(NOMINATED), new Selected(NOMINATED));
     }
 
-    private List<IceOutput> outputs(byte[] datagram, InetSocketAddress from) {
+    private List<IceOutput> outputs(byte[] datagram, CandidatePair from) {
         agent.handleStun(datagram, 0, datagram.length, from, 1);
         List<IceOutput> outputs = new ArrayList<>();
         for (Optional<IceOutput> next = agent.poll(); next.isPresent(); next = agent.poll()) {

@@ -90,7 +90,7 @@ class IceControllingAgentTest {
         assertThat(answer(success(check), FIRST, START + 1)).containsExactly(new Validated(FIRST), new Selected(FIRST));
         assertThat(agent.state()).isEqualTo(IceState.CONNECTED);
         assertThat(agent.selected()).contains(FIRST);
-        assertThat(agent.mapped()).contains(HOME);
+        assertThat(agent.mapped()).contains(HOME.remote());
     }
 
     @Test
@@ -314,7 +314,7 @@ class IceControllingAgentTest {
     }
 
     private static StunMessage success(TransactionId id) {
-        return StunMessage.binding(StunClass.SUCCESS, id, List.of(new StunAttribute.XorMappedAddress(HOME)));
+        return StunMessage.binding(StunClass.SUCCESS, id, List.of(new StunAttribute.XorMappedAddress(HOME.remote())));
     }
 
     private static StunMessage error(StunMessage request) {

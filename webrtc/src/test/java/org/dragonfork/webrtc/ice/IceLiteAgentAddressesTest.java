@@ -75,7 +75,7 @@ class IceLiteAgentAddressesTest {
 
     @Test
     void remembersABoundedNumberOfAddressesAndSaysWhichItForgets() {
-        for (int i = 1; i < IceLiteAgent.MAX_ADDRESSES; i++) {
+        for (int i = 1; i < IceLiteAgent.MAX_PAIRS; i++) {
             assertThat(world.events(check(), port(i))).containsExactly(new Validated(port(i)));
         }
 
@@ -88,7 +88,7 @@ class IceLiteAgentAddressesTest {
 
     @Test
     void forgetsTheAddressThatWasCheckedLongestAgo() {
-        for (int i = 1; i < IceLiteAgent.MAX_ADDRESSES; i++) {
+        for (int i = 1; i < IceLiteAgent.MAX_PAIRS; i++) {
             world.events(check(), port(i));
         }
         world.events(check(), port(1));
@@ -98,7 +98,7 @@ class IceLiteAgentAddressesTest {
 
     @Test
     void aForgottenAddressMayComeBack() {
-        for (int i = 1; i <= IceLiteAgent.MAX_ADDRESSES; i++) {
+        for (int i = 1; i <= IceLiteAgent.MAX_PAIRS; i++) {
             world.events(check(), port(i));
         }
 
@@ -107,7 +107,7 @@ class IceLiteAgentAddressesTest {
 
     @Test
     void aNominationWithTheTableFullForgetsAnOtherThanTheOldSelectedAddress() {
-        for (int i = 1; i < IceLiteAgent.MAX_ADDRESSES; i++) {
+        for (int i = 1; i < IceLiteAgent.MAX_PAIRS; i++) {
             world.events(check(), port(i));
         }
 
@@ -116,7 +116,7 @@ class IceLiteAgentAddressesTest {
         assertThat(world.agent.isValidated(HOME)).isTrue();
     }
 
-    private static InetSocketAddress port(int i) {
-        return new InetSocketAddress("198.51.100.7", 50_000 + i);
+    private static CandidatePair port(int i) {
+        return CandidatePair.to(new InetSocketAddress("198.51.100.7", 50_000 + i));
     }
 }

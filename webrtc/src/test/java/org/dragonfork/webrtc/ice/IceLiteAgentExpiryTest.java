@@ -62,14 +62,14 @@ class IceLiteAgentExpiryTest {
     void heardRenewsConsent() {
         world.connect(HOME);
         world.now += 29 * SECOND;
-        world.agent.heard(world.now);
+        world.agent.heard(HOME, world.now);
 
         assertThat(world.agent.deadlineNanos()).isEqualTo(world.now + TIMEOUTS.consentNanos());
     }
 
     @Test
     void heardIsNothingBeforeTheFirstCheck() {
-        world.agent.heard(START + 5 * SECOND);
+        world.agent.heard(HOME, START + 5 * SECOND);
 
         assertThat(world.agent.deadlineNanos()).isEqualTo(CONNECT_DEADLINE);
         assertThat(world.agent.state()).isEqualTo(IceState.CHECKING);
@@ -99,7 +99,7 @@ class IceLiteAgentExpiryTest {
         assertThat(world.agent.deadlineNanos()).isEqualTo(Long.MAX_VALUE);
         assertThat(world.outputs(check().nominating().bytes(), HOME)).isEmpty();
         assertThat(world.agent.rejected(IceRejection.EXPIRED)).isEqualTo(1);
-        world.agent.heard(world.now);
+        world.agent.heard(HOME, world.now);
         assertThat(world.timeoutAt(world.now + 1000 * SECOND)).isEmpty();
         assertThat(world.agent.state()).isEqualTo(IceState.EXPIRED);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who does not know the password gets no response and leaves no state. */
 class IceLiteAgentHostileTest {
-    private static final InetSocketAddress STRANGER = new InetSocketAddress("203.0.113.66", 666);
+    private static final CandidatePair STRANGER = CandidatePair.to(new InetSocketAddress("203.0.113.66", 666));
 
     private final LiteWorld world = new LiteWorld();
 
@@ -154,12 +154,16 @@ class IceLiteAgentHostileTest {
         byte[] request = check().nominating().bytes();
         for (int i = 0; i < 5_000; i++) {
             world.agent.handleStun(
-                    request, 0, request.length, new InetSocketAddress("198.51.100.7", 1024 + i), world.now);
+                    request,
+                    0,
+                    request.length,
+                    CandidatePair.to(new InetSocketAddress("198.51.100.7", 1024 + i)),
+                    world.now);
         }
 
         assertThat(world.agent.rejected(IceRejection.FLOODED)).isGreaterThan(4_900);
         assertThat(world.drain())
-                .hasSizeLessThanOrEqualTo(IceLiteAgent.MAX_WAITING_OUTPUTS + IceLiteAgent.MAX_ADDRESSES + 3);
+                .hasSizeLessThanOrEqualTo(IceLiteAgent.MAX_WAITING_OUTPUTS + IceLiteAgent.MAX_PAIRS + 3);
         assertThat(world.outputs(request, HOME)).isNotEmpty();
     }
 

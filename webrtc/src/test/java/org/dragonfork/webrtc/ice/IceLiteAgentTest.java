@@ -37,19 +37,19 @@ class IceLiteAgentTest {
     @ParameterizedTest
     @ValueSource(strings = {"198.51.100.7", "2001:db8::7"})
     void answersBindingRequestWithXorMappedAddress(String host) {
-        var from = new InetSocketAddress(host, 40000);
+        var from = CandidatePair.to(new InetSocketAddress(host, 40000));
         IceOutput response = world.outputs(check().id(ID).bytes(), from).getFirst();
 
         assertThat(response).isInstanceOfSatisfying(IceOutput.Transmit.class, transmit -> {
-            assertThat(transmit.to()).isEqualTo(from);
+            assertThat(transmit.over()).isEqualTo(from);
             byte[] bytes = transmit.datagram();
             assertThat(Fingerprint.check(bytes, 0, bytes.length)).isEqualTo(Fingerprint.Verdict.VALID);
             assertThat(new MessageIntegrity(SERVER.pwd()).verify(bytes, 0, bytes.length))
                     .isTrue();
         });
         assertThat(message(response))
-                .isEqualTo(
-                        StunMessage.binding(StunClass.SUCCESS, ID, List.of(new StunAttribute.XorMappedAddress(from))));
+                .isEqualTo(StunMessage.binding(
+                        StunClass.SUCCESS, ID, List.of(new StunAttribute.XorMappedAddress(from.remote()))));
     }
 
     @Test
@@ -160,7 +160,7 @@ class IceLiteAgentTest {
     /** No reply is longer than the request of a browser, so nothing is amplified. */
     @Test
     void responsesAreNoLongerThanChecks() {
-        for (InetSocketAddress from : List.of(HOME, MOBILE)) {
+        for (CandidatePair from : List.of(HOME, MOBILE)) {
             byte[] request = check().bytes();
 
             assertThat(world.outputs(request, from).getFirst())

@@ -24,7 +24,7 @@ class IcePeerToPeerTest {
         pipe.runFor(320_000_000L);
 
         assertConnected(pipe);
-        assertThat(pipe.viewer.mapped()).contains(HOME);
+        assertThat(pipe.viewer.mapped()).contains(HOME.remote());
         assertThat(pipe.serverEvents).containsExactly(new Validated(HOME), new Selected(HOME));
         assertThat(pipe.viewerEvents)
                 .containsExactly(new Validated(LossyPipe.SERVER_ADDRESS), new Selected(LossyPipe.SERVER_ADDRESS));
@@ -89,7 +89,7 @@ class IcePeerToPeerTest {
         assertThat(pipe.server.selected()).contains(REBOUND);
         pipe.runFor(60 * SECOND);
         assertConnected(pipe);
-        assertThat(pipe.viewer.mapped()).contains(REBOUND);
+        assertThat(pipe.viewer.mapped()).contains(REBOUND.remote());
         assertThat(pipe.serverEvents)
                 .containsExactly(
                         new Validated(HOME), new Selected(HOME), new Validated(REBOUND), new Selected(REBOUND));

@@ -17,9 +17,9 @@ final class LiteWorld {
     static final IceCredentials NEW_SERVER = new IceCredentials("srv2srv2", "server2passwordserver2pw");
     static final IceCredentials NEW_VIEWER = new IceCredentials("vwr2", "viewer2passwordviewer2pw");
 
-    static final InetSocketAddress HOME = new InetSocketAddress("198.51.100.7", 40000);
-    static final InetSocketAddress REBOUND = new InetSocketAddress("198.51.100.7", 40001);
-    static final InetSocketAddress MOBILE = new InetSocketAddress("2001:db8::7", 50000);
+    static final CandidatePair HOME = CandidatePair.to(new InetSocketAddress("198.51.100.7", 40000));
+    static final CandidatePair REBOUND = CandidatePair.to(new InetSocketAddress("198.51.100.7", 40001));
+    static final CandidatePair MOBILE = CandidatePair.to(new InetSocketAddress("2001:db8::7", 50000));
 
     static final IceTimeouts TIMEOUTS = new IceTimeouts(10 * SECOND, 30 * SECOND);
 
@@ -40,13 +40,13 @@ final class LiteWorld {
     }
 
     /** Outputs after this datagram, without the Transmit. */
-    List<IceOutput> events(CheckBuilder check, InetSocketAddress from) {
+    List<IceOutput> events(CheckBuilder check, CandidatePair from) {
         return outputs(check.bytes(), from).stream()
                 .filter(output -> !(output instanceof IceOutput.Transmit))
                 .toList();
     }
 
-    List<IceOutput> outputs(byte[] datagram, InetSocketAddress from) {
+    List<IceOutput> outputs(byte[] datagram, CandidatePair from) {
         agent.handleStun(datagram, 0, datagram.length, from, now);
         return drain();
     }
@@ -65,7 +65,7 @@ final class LiteWorld {
         return drain();
     }
 
-    void connect(InetSocketAddress from) {
+    void connect(CandidatePair from) {
         outputs(check().nominating().bytes(), from);
     }
 
@@ -82,7 +82,7 @@ final class LiteWorld {
     }
 
     static StunMessage message(IceOutput output) {
-        if (!(output instanceof IceOutput.Transmit(byte[] datagram, InetSocketAddress _))) {
+        if (!(output instanceof IceOutput.Transmit(byte[] datagram, CandidatePair _))) {
             throw new AssertionError(output + " is no Transmit");
         }
         return StunReader.read(datagram, 0, datagram.length).orElseThrow();

@@ -17,7 +17,7 @@ final class LossyPipe {
     private static final long LONGEST_TRIP_NANOS = 80_000_000L;
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Flight(long arrivalNanos, boolean toServer, byte[] datagram, InetSocketAddress viewerAddress) {}
+    private record Flight(long arrivalNanos, boolean toServer, byte[] datagram, CandidatePair viewerAddress) {}
 
     private final SplittableRandom random;
     private final PriorityQueue<Flight> flights =
@@ -27,7 +27,7 @@ final class LossyPipe {
     final List<IceOutput> serverEvents = new ArrayList<>();
     final List<IceOutput> viewerEvents = new ArrayList<>();
     IceControllingAgent viewer;
-    InetSocketAddress viewerAddress = LiteWorld.HOME;
+    CandidatePair viewerAddress = LiteWorld.HOME;
     double loss;
     long now = LiteWorld.START;
 
@@ -90,14 +90,14 @@ final class LossyPipe {
 
     private void drain() {
         for (Optional<IceOutput> next = server.poll(); next.isPresent(); next = server.poll()) {
-            if (next.get() instanceof IceOutput.Transmit(byte[] datagram, InetSocketAddress to)) {
+            if (next.get() instanceof IceOutput.Transmit(byte[] datagram, CandidatePair to)) {
                 send(false, datagram, to);
             } else {
                 serverEvents.add(next.get());
             }
         }
         for (Optional<IceOutput> next = viewer.poll(); next.isPresent(); next = viewer.poll()) {
-            if (next.get() instanceof IceOutput.Transmit(byte[] datagram, InetSocketAddress _)) {
+            if (next.get() instanceof IceOutput.Transmit(byte[] datagram, CandidatePair _)) {
                 send(true, datagram, viewerAddress);
             } else {
                 viewerEvents.add(next.get());
@@ -105,7 +105,7 @@ final class LossyPipe {
         }
     }
 
-    private void send(boolean toServer, byte[] datagram, InetSocketAddress address) {
+    private void send(boolean toServer, byte[] datagram, CandidatePair address) {
         int copies = random.nextInt(20) == 0 ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             if (random.nextDouble() >= loss) {

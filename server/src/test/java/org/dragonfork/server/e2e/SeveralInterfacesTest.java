@@ -1,0 +1,214 @@
+package org.dragonfork.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dragonfork.server.app.Main;
+import org.dragonfork.server.browser.BrowserPage;
+import org.dragonfork.server.browser.ChromiumBrowser;
+import org.dragonfork.server.net.NetworkNamespace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A server on another host with three interfaces, two addresses on one of them and IPv6, and a real browser on this one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SeveralInterfacesTest {
+    private static final Pattern PLAYER = Pattern.compile("http://\\S+:(\\d+)/whep-player\\.html\\?stream=(\\S+)");
+    private static final String FIRST = "10.213.80.2";
+    private static final String SECOND = "10.213.80.3";
+
+    /** Far above what it takes, and below the first repetition of lost checks and hellos. */
+    private static final long AT_ONCE_MILLIS = 2_000;
+
+    /** Joins by hand, as the player does it, and tells how long it took from the POST. */
+    private static final String JOIN = """
+            (async endpoint => {
+              const pc = window.pc = new RTCPeerConnection();
+              pc.addTransceiver('video', { direction: 'recvonly' });
+              pc.addTransceiver('audio', { direction: 'recvonly' });
+              await pc.setLocalDescription(await pc.createOffer());
+              const connected = new Promise((done, failed) => {
+                pc.onconnectionstatechange = () => {
+                  if (pc.connectionState === 'connected') done(performance.now());
+                  if (pc.connectionState === 'failed') failed(new Error('failed'));
+                };
+                setTimeout(() => failed(new Error('still ' + pc.connectionState)), 20000);
+              });
+              const begun = performance.now();
+              const response = await fetch(endpoint, { method: 'POST', body: pc.localDescription.sdp,
+                headers: { 'Content-Type': 'application/sdp' } });
+              const answer = await response.text();
+              await pc.setRemoteDescription({ type: 'answer', sdp: answer });
+              const millis = await connected - begun;
+              const stats = await pc.getStats();
+              const transport = [...stats.values()].find(s => s.type === 'transport');
+              const pair = stats.get(transport.selectedCandidatePairId);
+              return { millis, address: stats.get(pair.remoteCandidateId).address,
+                candidates: [...new Set(answer.match(/^a=candidate:.*$/gm))].length };
+            })""";
+
+    private static final String PICTURES = """
+            (async () => {
+              const inbound = [...(await pc.getStats()).values()].find(s => s.type === 'inbound-rtp' && s.kind === 'video');
+              window.decoded = inbound ? inbound.framesDecoded : 0;
+            })()""";
+
+    @TempDir
+    private Path directory;
+
+    private NetworkNamespace network;
+    private ChromiumBrowser browser;
+    private Process server;
+    private String stream = "";
+
+    @BeforeAll
+    void launch() {
+        browser = ChromiumBrowser.launch();
+    }
+
+    @AfterAll
+    void quit() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void makeNetwork() {
+        network = NetworkNamespace.make();
+        network.cable("10.213.80.1/24", FIRST + "/24", SECOND + "/24", "fd00:213:80::2/64");
+        network.addressHere("fd00:213:80::1/64");
+        network.cable("10.213.81.1/24", "10.213.81.2/24");
+        network.cable("10.213.82.1/24", "10.213.82.2/24");
+    }
+
+    @AfterEach
+    void removeNetwork() throws Exception {
+        if (server != null) {
+            server.descendants().forEach(ProcessHandle::destroyForcibly);
+            server.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    @Test
+    void browserIsConnectedAtOnceAndSeesThePicture() throws Exception {
+        URI base = serve(Map.of());
+        try (BrowserPage page = browser.open(base)) {
+            List<Double> millis = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                JsonNode joined = join(page, base);
+                assertThat(joined.path("candidates").asInt()).isEqualTo(5);
+                millis.add(joined.path("millis").asDouble());
+                page.evaluate("pc.close()");
+            }
+            System.out.println("joined through one of five addresses in ms: " + millis);
+            // The first ones warm the server up.
+            assertThat(millis.stream().min(Double::compare).orElseThrow()).isLessThan(AT_ONCE_MILLIS);
+
+            join(page, base);
+            seesThePicture(page);
+        }
+    }
+
+    /** The answers leave from there, or the browser never connects. */
+    @Test
+    void browserThatIsToldOnlyTheSecondAddressOfALinkConnectsToIt() throws Exception {
+        URI base = serve(Map.of("CORE_WEBRTC_PUBLIC_IP", SECOND));
+        try (BrowserPage page = browser.open(base)) {
+            JsonNode joined = join(page, base);
+
+            assertThat(joined.path("address").asString()).isEqualTo(SECOND);
+            System.out.println("joined through the second address in ms: " + joined.path("millis"));
+            seesThePicture(page);
+        }
+    }
+
+    /** Nothing goes over the first cable any more, without anybody being told; the page was read before. */
+    @Test
+    void deadAddressesAmongTheCandidatesDelayNobody() throws Exception {
+        URI base = serve(Map.of());
+        try (BrowserPage page = browser.open(base)) {
+            assertThat(network.inside("iptables", "-A", "INPUT", "-p", "udp", "-d", FIRST, "-j", "DROP"))
+                    .isTrue();
+            assertThat(network.inside("iptables", "-A", "INPUT", "-p", "udp", "-d", "10.213.81.2", "-j", "DROP"))
+                    .isTrue();
+            List<Double> millis = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                JsonNode joined = join(page, base);
+                assertThat(joined.path("address").asString()).isNotIn(FIRST, "10.213.81.2");
+                millis.add(joined.path("millis").asDouble());
+                page.evaluate("pc.close()");
+            }
+            System.out.println("joined past two dead addresses in ms: " + millis);
+            assertThat(millis.stream().min(Double::compare).orElseThrow()).isLessThan(AT_ONCE_MILLIS);
+        }
+    }
+
+    /** The checks of the selected pair get through, and what we send over it does not: then the browser takes another. */
+    @Test
+    void browserWhosePairDiesMovesToAnotherAndTheSessionStays() throws Exception {
+        URI base = serve(Map.of());
+        try (BrowserPage page = browser.open(base)) {
+            String used = join(page, base).path("address").asString();
+            seesThePicture(page);
+            String filter = used.contains(":") ? "ip6tables" : "iptables";
+            assertThat(network.inside(filter, "-A", "OUTPUT", "-p", "udp", "-s", used, "-j", "DROP"))
+                    .isTrue();
+
+            seesThePicture(page);
+
+            assertThat(page.evaluate("pc.connectionState").asString()).isEqualTo("connected");
+        }
+    }
+
+    private JsonNode join(BrowserPage page, URI base) {
+        return page.evaluate(JOIN + "('" + base.resolve("/api/v3/whep/" + stream) + "')");
+    }
+
+    /** A second of pictures more than now. */
+    private static void seesThePicture(BrowserPage page) {
+        page.evaluate(PICTURES);
+        long wanted = page.evaluate("decoded").asLong() + 15;
+        page.await("(" + PICTURES + ", decoded >= " + wanted + ")", Duration.ofSeconds(40));
+    }
+
+    private URI serve(Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = network.java(Main.class, "demo", "--http", "0.0.0.0:0", "--udp", "0")
+                .redirectError(directory.resolve("errors.txt").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("CORE_"));
+        builder.environment().putAll(environment);
+        server = builder.start();
+        // Not closed: the program may still write.
+        BufferedReader said = server.inputReader(StandardCharsets.UTF_8);
+        String port = "";
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            Matcher player = PLAYER.matcher(line);
+            if (player.find()) {
+                port = player.group(1);
+                stream = player.group(2);
+            }
+            if (line.contains("Ctrl-C ends everything")) {
+                return URI.create("http://" + FIRST + ":" + port);
+            }
+        }
+        throw new AssertionError("the server did not start");
+    }
+}
