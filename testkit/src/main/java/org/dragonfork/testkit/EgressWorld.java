@@ -189,7 +189,9 @@ public final class EgressWorld {
     }
 
     private void receive(byte[] datagram, InetSocketAddress from, InetSocketAddress to, long arrivedNanos) {
-        var over = new CandidatePair(to.getAddress(), from);
+        // The first address is that of the routes: a real sink that is put in the place of the network does not have
+        // it.
+        var over = to.equals(SERVER) ? CandidatePair.to(from) : new CandidatePair(to.getAddress(), from);
         egress.route(datagram, 0, datagram.length, over)
                 .ifPresent(owner -> owner.post(new ShardCommand.Datagram(datagram, over)));
     }

@@ -60,7 +60,7 @@ class IceScenarioTest {
         byte[] data = {20, 0};
 
         assertThat(joined.viewer().isSecured()).isTrue();
-        var its = new CandidatePair(EgressWorld.SERVER.getAddress(), joined.address());
+        var its = CandidatePair.to(joined.address());
         assertThat(world.egress().route(data, 0, data.length, its)).isPresent();
         assertThat(world.egress().route(data, 0, data.length, new CandidatePair(second, joined.address())))
                 .isEmpty();
