@@ -28,6 +28,7 @@ final class FanOutLoad implements Load {
 
     private final int viewers;
     private final SrtpProfile profile;
+    private final Cipher cipher;
     private final List<NeverRead> sinks = new ArrayList<>();
     private final EgressWorld world;
     private final MediaSockets socket;
@@ -40,9 +41,14 @@ final class FanOutLoad implements Load {
     private long nowNanos;
 
     FanOutLoad(int viewers, SrtpProfile profile, SinkChoice choice) throws IOException {
+        this(viewers, profile, choice, Cipher.JDK);
+    }
+
+    FanOutLoad(int viewers, SrtpProfile profile, SinkChoice choice, Cipher cipher) throws IOException {
         this.viewers = viewers;
         this.profile = profile;
-        this.world = new EgressWorld(viewers, viewers, viewers, profile);
+        this.cipher = cipher;
+        this.world = new EgressWorld(viewers, viewers, viewers, profile, false, 1, cipher.aeads());
         this.socket = MediaSockets.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), choice);
         this.sink = socket.newSink();
         world.live(CAM);
@@ -63,8 +69,8 @@ final class FanOutLoad implements Load {
 
     @Override
     public String what() {
-        return "fan-out to " + viewers + (viewers == 1 ? " viewer, " : " viewers, ") + Frames.name(profile) + ", "
-                + socket.way().name().toLowerCase(Locale.ROOT);
+        return "fan-out to " + viewers + (viewers == 1 ? " viewer, " : " viewers, ") + Frames.name(profile)
+                + cipher.suffix() + ", " + socket.way().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -97,6 +103,10 @@ final class FanOutLoad implements Load {
 
     SrtpProfile profile() {
         return profile;
+    }
+
+    Cipher cipher() {
+        return cipher;
     }
 
     /** Fails when not every packet of every run left for every viewer. */

@@ -39,8 +39,15 @@ final class FanOutMeasurement implements Measurement {
             loads.add(new BareCallLoad(true));
             loads.add(BareSend.open());
         }
+        loads.add(new ProtectAlone(SrtpProfile.AEAD_AES_256_GCM, effort.contexts()));
         for (int viewers : effort.audiences()) {
             add(loads, viewers, SrtpProfile.AEAD_AES_128_GCM, SinkChoice.AUTO, progress);
+        }
+        var openSsl = Cipher.openSsl();
+        if (openSsl.isPresent()) {
+            loads.add(new ProtectAlone(SrtpProfile.AEAD_AES_128_GCM, effort.contexts(), openSsl.get()));
+            progress.step(effort.contexts() + " viewers join, " + openSsl.get().name());
+            loads.add(new FanOutLoad(effort.contexts(), SrtpProfile.AEAD_AES_128_GCM, SinkChoice.AUTO, openSsl.get()));
         }
         add(loads, effort.contexts(), SrtpProfile.AES128_CM_HMAC_SHA1_80, SinkChoice.AUTO, progress);
         if (linux) {
@@ -55,7 +62,7 @@ final class FanOutMeasurement implements Measurement {
 
         var rows = new ArrayList<Row>();
         for (int i = 0; i < loads.size(); i++) {
-            rows.add(row(loads.get(i), costs.get(i), costs, linux));
+            rows.add(row(i, loads.get(i), costs, linux));
             if (loads.get(i) instanceof FanOutLoad made) {
                 made.checkAllSent();
             }
@@ -79,14 +86,16 @@ final class FanOutMeasurement implements Measurement {
                 rows);
     }
 
-    private static Row row(Load load, Cost cost, List<Cost> costs, boolean linux) {
+    /** @param at place of the load; one with another cipher stands right behind that cipher alone */
+    private static Row row(int at, Load load, List<Cost> costs, boolean linux) {
+        Cost cost = costs.get(at);
         double viewers = Double.NaN;
         double goal = Double.NaN;
         double toCipher = Double.NaN;
         double toBoth = Double.NaN;
         if (load instanceof FanOutLoad made) {
             boolean aead = made.profile().isAead();
-            Cost cipher = costs.get(aead ? 1 : 2);
+            Cost cipher = made.cipher().equals(Cipher.JDK) ? costs.get(aead ? 1 : 2) : costs.get(at - 1);
             viewers = 1e9 / cost.medianNanos() / Frames.PACKETS_PER_SECOND;
             toCipher = cost.ratioTo(cipher);
             if (made.segmented()) {

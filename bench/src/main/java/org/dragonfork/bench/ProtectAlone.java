@@ -11,27 +11,33 @@ import org.dragonfork.webrtc.srtp.SrtpSender;
 /** The other baseline: protecting the packets of a frame for each of many viewers, without anything around it. */
 final class ProtectAlone implements Load {
     private final SrtpProfile profile;
+    private final Cipher cipher;
     private final List<SrtpSender> senders = new ArrayList<>();
     private final byte[] packet = new byte[Frames.PACKET];
     private final byte[] sealed = new byte[Frames.PACKET + 64];
     private int sequence;
 
     ProtectAlone(SrtpProfile profile, int contexts) {
+        this(profile, contexts, Cipher.JDK);
+    }
+
+    ProtectAlone(SrtpProfile profile, int contexts, Cipher cipher) {
         this.profile = profile;
+        this.cipher = cipher;
         var random = new Random(contexts);
         for (int i = 0; i < contexts; i++) {
             byte[] key = new byte[profile.keyLength()];
             byte[] salt = new byte[profile.saltLength()];
             random.nextBytes(key);
             random.nextBytes(salt);
-            senders.add(new SrtpSender(new SrtpKeys(profile, key, salt)));
+            senders.add(new SrtpSender(new SrtpKeys(profile, key, salt), cipher.aeads()));
         }
         RtpHeader.write(packet, 0, false, 102, 0, 0, 5);
     }
 
     @Override
     public String what() {
-        return "SRTP protect alone, " + Frames.name(profile) + ", " + senders.size() + " contexts";
+        return "SRTP protect alone, " + Frames.name(profile) + cipher.suffix() + ", " + senders.size() + " contexts";
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCandidate;
 import org.dragonfork.webrtc.ice.IceCredentials;
+import org.dragonfork.webrtc.srtp.Aead;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,18 @@ public final class EgressWorld {
 
     /** A world with several media threads. */
     public EgressWorld(long seed, int perStream, int total, SrtpProfile profile, boolean strictEtag, int threads) {
+        this(seed, perStream, total, profile, strictEtag, threads, Aead.jdk());
+    }
+
+    /** A world whose packets are protected by other ciphers than the JDK's. */
+    public EgressWorld(
+            long seed,
+            int perStream,
+            int total,
+            SrtpProfile profile,
+            boolean strictEtag,
+            int threads,
+            Aead.Provider aeads) {
         this.random = new Random(seed);
         this.dtls = new ScriptedDtls(profile);
         this.network = new VirtualNetwork(seed);
@@ -172,7 +185,8 @@ public final class EgressWorld {
                 Duration.ofSeconds(30),
                 strictEtag,
                 () -> candidates);
-        this.egress = new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random);
+        this.egress =
+                new Egress(options, dtls, port -> Optional.of(new FakeSocket(port)), events, clock, random, aeads);
         var sink = new Outlet();
         this.shards = Stream.generate(() -> new VirtualShard(sink, egress, events, nowNanos))
                 .limit(threads)
