@@ -8,7 +8,8 @@ import java.util.List;
  * @param rounds of CPU measurements; the median counts
  * @param roundMillis CPU time of one thing in one round
  * @param warmMillis CPU time of one thing before the first round
- * @param audiences numbers of viewers that the fan-out is measured with
+ * @param audiences numbers of viewers that the fan-out is measured with, by the way that the server takes by itself
+ * @param otherWays the same for the ways that it takes where that one is refused
  * @param contexts viewers of the comparisons with the bare cipher
  * @param hopPackets packets sent through the server for the hop
  * @param idleViewers connected viewers, and established endpoints, for their memory
@@ -26,6 +27,7 @@ record Effort(
         int roundMillis,
         int warmMillis,
         List<Integer> audiences,
+        List<Integer> otherWays,
         int contexts,
         int hopPackets,
         int idleViewers,
@@ -37,8 +39,12 @@ record Effort(
         int coldRounds,
         int wholeViewers,
         int wholeSeconds) {
+    /** Packets of a stream in 24 hours. */
+    private static final int DAY = 24 * 3600 * Frames.PACKETS_PER_SECOND;
+
     Effort {
         audiences = List.copyOf(audiences);
+        otherWays = List.copyOf(otherWays);
     }
 
     /** For figures to be written down: about six minutes. */
@@ -48,13 +54,14 @@ record Effort(
                 200,
                 1_000,
                 List.of(1, 10, 100, 500, 1000),
+                List.of(1, 10, 100, 500, 1000),
                 100,
                 1_000,
                 200,
                 200,
                 40,
                 100,
-                10_000_000,
+                DAY,
                 500,
                 5,
                 50,
@@ -63,7 +70,8 @@ record Effort(
 
     /** For a look: about a minute. */
     static Effort quick() {
-        return new Effort(5, 80, 400, List.of(1, 10, 100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1, 50, 8);
+        return new Effort(
+                5, 80, 400, List.of(1, 10, 100), List.of(100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1, 50, 8);
     }
 
     /** The same with other rounds. */
@@ -73,6 +81,7 @@ record Effort(
                 millis,
                 warming,
                 audiences,
+                otherWays,
                 contexts,
                 hopPackets,
                 idleViewers,

@@ -44,8 +44,11 @@ final class FanOutMeasurement implements Measurement {
         }
         add(loads, effort.contexts(), SrtpProfile.AES128_CM_HMAC_SHA1_80, SinkChoice.AUTO, progress);
         if (linux) {
-            add(loads, effort.contexts(), SrtpProfile.AEAD_AES_128_GCM, SinkChoice.MMSG, progress);
-            add(loads, effort.contexts(), SrtpProfile.AEAD_AES_128_GCM, SinkChoice.NIO, progress);
+            for (SinkChoice way : List.of(SinkChoice.MMSG, SinkChoice.NIO)) {
+                for (int viewers : effort.otherWays()) {
+                    add(loads, viewers, SrtpProfile.AEAD_AES_128_GCM, way, progress);
+                }
+            }
         }
 
         List<Cost> costs = new Rounds(effort).measure(loads, progress);

@@ -110,11 +110,16 @@ final class ShardViewers {
     void tick(boolean publish, Streams streams, long nowNanos) {
         for (Viewer viewer : table.all()) {
             guarded(viewer, () -> {
-                if (nowNanos - viewer.peer().deadlineNanos() >= 0) {
+                boolean due = nowNanos - viewer.peer().deadlineNanos() >= 0;
+                if (due) {
                     viewer.peer().handleTimeout(nowNanos);
                 }
-                report(viewer, streams, nowNanos);
-                drain(viewer, nowNanos);
+                // Whatever else makes a peer say something comes as a command; asking all of them each time costs more
+                // than
+                // their timers.
+                if (report(viewer, streams, nowNanos) || due || publish) {
+                    drain(viewer, nowNanos);
+                }
                 viewer.milestones().tell(viewer.stream(), observer);
                 if (publish) {
                     viewer.milestones().tellReports(viewer.stream(), observer);
@@ -222,10 +227,10 @@ final class ShardViewers {
         registry.ended(viewer.session(), reason, detail);
     }
 
-    /** Sender reports tell the newest packet of the ring, whichever thread took it in. */
-    private void report(Viewer viewer, Streams streams, long nowNanos) {
+    /** Sender reports tell the newest packet of the ring, whichever thread took it in; answers whether it was time. */
+    private boolean report(Viewer viewer, Streams streams, long nowNanos) {
         if (!viewer.peer().isReady() || !viewer.reportIsDue(nowNanos, FIRST_REPORT_NANOS, REPORT_PERIOD_NANOS)) {
-            return;
+            return false;
         }
         streams.of(viewer).ifPresent(stream -> {
             for (RtpLeg leg : stream.legs()) {
@@ -242,6 +247,7 @@ final class ShardViewers {
                 }
             }
         });
+        return true;
     }
 
     private void with(SessionId session, Consumer<Viewer> action) {

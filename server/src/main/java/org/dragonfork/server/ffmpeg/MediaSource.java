@@ -1,6 +1,7 @@
 package org.dragonfork.server.ffmpeg;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public final class MediaSource {
     // Containers that are files also when they come over HTTP, and so must be read at their own speed.
     private static final Set<String> FILE_ENDINGS =
             Set.of(".mp4", ".mkv", ".webm", ".mov", ".flv", ".ts", ".avi", ".mp3", ".wav", ".ogg", ".opus", ".m4a");
+
+    // FLV tells the frame rate in its header. What is read until then is half a second: to throw it away (nobuffer)
+    // means to
+    // wait for the next key frame, which comes after 8 s from OBS as it is installed.
+    private static final List<String> QUICK_FLV = List.of("-fpsprobesize", "0");
+    // In a transport stream another track may turn up at any time, so FFmpeg looks for 5 s at everything. Who joins an
+    // encoder
+    // that runs already still has to see a key frame, each 2 s as a rule.
+    private static final List<String> QUICK_TS = List.of("-fflags", "nobuffer", "-analyzeduration", "2500000");
 
     private MediaSource() {}
 
@@ -50,16 +60,20 @@ public final class MediaSource {
         return switch (scheme) {
             // UDP loses packets of big key frames on most cameras.
             case "rtsp", "rtsps" -> List.of("-fflags", "nobuffer", "-rtsp_transport", "tcp");
-            case "rtmp" ->
-                isAny(lower) ? List.of("-fflags", "nobuffer", "-listen", "1") : List.of("-fflags", "nobuffer");
-            case "srt" ->
-                isAny(lower) ? List.of("-fflags", "nobuffer", "-mode", "listener") : List.of("-fflags", "nobuffer");
-            case "rtmps", "udp", "rtp", "tcp" -> List.of("-fflags", "nobuffer");
+            case "rtmp", "rtmps" -> isAny(lower) ? with(QUICK_FLV, "-listen", "1") : QUICK_FLV;
+            case "srt" -> isAny(lower) ? with(QUICK_TS, "-mode", "listener") : QUICK_TS;
+            case "udp", "rtp", "tcp" -> List.of("-fflags", "nobuffer");
             case "http", "https" -> isFile(lower) ? List.of("-re") : List.of();
             case "", "file" ->
                 lower.startsWith("/dev/video") ? List.of("-f", "v4l2") : List.of("-re", "-stream_loop", "-1");
             default -> List.of();
         };
+    }
+
+    private static List<String> with(List<String> options, String... more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return all;
     }
 
     // All addresses of this machine: there is nothing to fetch, so it is meant as the place to send to.

@@ -22,6 +22,8 @@ final class Probe implements Run.Output {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int MAX_LINES = 300;
     // Which part of FFmpeg speaks, and where it is in memory.
+    private static final Pattern NO_REASON =
+            Pattern.compile("^(?:At least one output file|Exiting normally|To ignore this, add a trailing)");
     private static final Pattern SPEAKER = Pattern.compile("^\\[[^\\]]{1,80} @ 0x[0-9a-f]{1,16}\\] ");
 
     private final List<String> command;
@@ -172,7 +174,7 @@ final class Probe implements Run.Output {
         for (String line : said) {
             // "Input/output error" is all that comes after it.
             boolean decided = last != null && last.contains("Failed to resolve hostname");
-            if (!decided && !line.startsWith("At least one output file") && !line.startsWith("Exiting normally")) {
+            if (!decided && !NO_REASON.matcher(line).find()) {
                 last = line;
             }
         }

@@ -43,7 +43,7 @@ final class ProbeCommand {
         command.addAll(List.of("-loglevel", "info"));
         for (int input : inputs) {
             ProcessSpec.MediaInput described = spec.inputs().get(input);
-            command.addAll(without(described.options(), PACE));
+            command.addAll(buffered(without(described.options(), PACE)));
             command.addAll(List.of("-i", described.address()));
         }
         videoMap.ifPresent(map -> {
@@ -53,6 +53,22 @@ final class ProbeCommand {
             command.addAll(List.of("-flush_packets", "1", "-f", "framecrc", "pipe:1"));
         });
         return List.copyOf(command);
+    }
+
+    // A run throws away what it read until it knew the input, so that nobody lags behind by it; then the next key frame
+    // is
+    // waited for. A look has no use for either.
+    private static List<String> buffered(List<String> options) {
+        List<String> kept = new ArrayList<>(options);
+        for (int i = 0; i + 1 < kept.size(); i++) {
+            if (kept.get(i).equals("-fflags")) {
+                kept.set(i + 1, kept.get(i + 1).replaceAll("\\+?\\bnobuffer\\b", ""));
+                if (kept.get(i + 1).isEmpty()) {
+                    kept.subList(i, i + 2).clear();
+                }
+            }
+        }
+        return kept;
     }
 
     private static List<String> without(List<String> options, Map<String, Integer> left) {

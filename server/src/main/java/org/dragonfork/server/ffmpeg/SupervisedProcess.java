@@ -404,7 +404,7 @@ final class SupervisedProcess {
                     log.add(line);
                     legs.said(line);
                     spec.legs()
-                            .flatMap(asked -> CopiedVideo.complaint(asked, line))
+                            .flatMap(asked -> UnfitInput.complaint(asked, line))
                             .ifPresent(why -> post(() -> refuse(why)));
                 }
                 case NUMBERS -> {}
@@ -421,7 +421,7 @@ final class SupervisedProcess {
         @Override
         public void described(String sdp) {
             post(() -> {
-                Optional<String> unfit = spec.legs().flatMap(asked -> CopiedVideo.contradiction(asked, sdp));
+                Optional<String> unfit = spec.legs().flatMap(asked -> UnfitInput.contradiction(asked, sdp));
                 if (unfit.isPresent()) {
                     refuse(unfit.get());
                     return;

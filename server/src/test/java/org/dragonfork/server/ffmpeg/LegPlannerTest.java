@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -281,5 +282,18 @@ class LegPlannerTest {
                         "[tcp @ 0x55bab5b00580] Failed to resolve hostname camera.example: Name or service not known",
                         "rtsp://camera.example/live: Input/output error")))
                 .isEqualTo("Failed to resolve hostname camera.example: Name or service not known");
+    }
+
+    @Test
+    void aLookKeepsWhatItReadUntilItKnewTheInput() {
+        var camera =
+                new ProcessSpec.MediaInput("rtsp://cam/1", List.of("-fflags", "nobuffer", "-rtsp_transport", "tcp"));
+        var other = new ProcessSpec.MediaInput(
+                "rtsp://cam/2", List.of("-fflags", "+genpts+nobuffer", "-rtsp_transport", "tcp"));
+        assertThat(ProbeCommand.build(binary, reading(AUTO, camera), Set.of(0), Optional.empty()))
+                .containsSubsequence("-rtsp_transport", "tcp", "-i", "rtsp://cam/1")
+                .doesNotContain("-fflags");
+        assertThat(ProbeCommand.build(binary, reading(AUTO, other), Set.of(0), Optional.empty()))
+                .containsSubsequence("-fflags", "+genpts", "-rtsp_transport", "tcp");
     }
 }

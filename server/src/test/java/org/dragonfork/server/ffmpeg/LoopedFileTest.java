@@ -217,6 +217,20 @@ class LoopedFileTest {
     }
 
     @Test
+    void saysWhichTrackIsMissing() {
+        Path file = new Clips(directory).picture("silent.mp4", "-t 1 -c:v libx264 -pix_fmt yuv420p");
+        play(file, WebrtcLegs.both(LegMode.COPY));
+
+        Await.until(
+                "the run ended",
+                Duration.ofSeconds(10),
+                () -> listener.told.stream().anyMatch(line -> line.startsWith("run ended")));
+        assertThat(listener.told.getLast())
+                .isEqualTo("run ended: FAILED, the input has no audio at 0:a:0: use mode auto, which leaves out what is"
+                        + " missing, exit code 1");
+    }
+
+    @Test
     void saysThatACopyMustBeH264() {
         Path file = new Clips(directory).picture("clip.mp4", "-t 2 -c:v libx265 -x265-params log-level=none");
         play(file, WebrtcLegs.both(LegMode.COPY).withKinds(true, false));
