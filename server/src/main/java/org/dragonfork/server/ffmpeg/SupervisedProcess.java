@@ -455,6 +455,9 @@ final class SupervisedProcess {
         }
 
         private void refuse(String unfit) {
+            if (refused) {
+                return;
+            }
             refused = true;
             log.add(unfit);
             handle(new ProcessInput.Unusable(unfit));

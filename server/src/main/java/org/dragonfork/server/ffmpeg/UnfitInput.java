@@ -12,7 +12,9 @@ final class UnfitInput {
     private static final Pattern REFUSAL = Pattern.compile(
             "Codec '([^']{1,40})'.* is not supported by the bitstream filter '" + CopiedVideo.FILTER + "'");
 
-    private static final Pattern MISSING = Pattern.compile("Stream map '([^']{1,100})' matches no streams");
+    // From FFmpeg 7 on the first form names no map, from 6.1 on the second one follows.
+    private static final Pattern MISSING = Pattern.compile(
+            "(?:Stream map|Failed to set value) '([^']{1,100})' (?:matches no streams|for option 'map')");
 
     private UnfitInput() {}
 

@@ -226,8 +226,12 @@ class LoopedFileTest {
                 Duration.ofSeconds(10),
                 () -> listener.told.stream().anyMatch(line -> line.startsWith("run ended")));
         assertThat(listener.told.getLast())
-                .isEqualTo("run ended: FAILED, the input has no audio at 0:a:0: use mode auto, which leaves out what is"
-                        + " missing, exit code 1");
+                .startsWith(
+                        "run ended: FAILED, the input has no audio at 0:a:0: use mode auto, which leaves out what is"
+                                + " missing, exit code ");
+        assertThat(supervisor.status(ID).orElseThrow().report().current().log())
+                .filteredOn(line -> line.text().startsWith("the input has no audio"))
+                .hasSize(1);
     }
 
     @Test

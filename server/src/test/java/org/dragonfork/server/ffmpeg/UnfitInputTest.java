@@ -42,6 +42,9 @@ class UnfitInputTest {
                 .contains("the input has no audio at 0:a:0: use mode auto, which leaves out what is missing");
         assertThat(UnfitInput.complaint(COPY, line.replace(":a:", ":v:")))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("the input has no video at 0:v:0: "));
+        assertThat(UnfitInput.complaint(COPY, "Failed to set value '0:a:0' for option 'map': Invalid argument"))
+                .as("FFmpeg 8")
+                .hasValueSatisfying(why -> assertThat(why).startsWith("the input has no audio at 0:a:0: "));
         assertThat(UnfitInput.complaint(COPY, line.replace(":a:", ":s:")))
                 .as("an output of the owner")
                 .isEmpty();
