@@ -32,9 +32,12 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SeveralInterfacesTest {
     private static final Pattern PLAYER = Pattern.compile("http://\\S+:(\\d+)/whep-player\\.html\\?stream=(\\S+)");
-    private static final String FIRST = "10.213.80.2";
-    private static final String SIX = "fd00:213:80::2";
-    private static final String SECOND = "10.213.80.3";
+    private static final String HERE = NetworkNamespace.ip(0, 1);
+    private static final String FIRST = NetworkNamespace.ip(0, 2);
+    private static final String SECOND = NetworkNamespace.ip(0, 3);
+    private static final String OTHER = NetworkNamespace.ip(1, 2);
+    private static final String THIRD = NetworkNamespace.ip(2, 2);
+    private static final String SIX = NetworkNamespace.ipv6(2);
 
     /** Far above what it takes, and below the first repetition of lost checks and hellos. */
     private static final long AT_ONCE_MILLIS = 2_000;
@@ -93,10 +96,10 @@ final class SeveralInterfacesTest {
     @BeforeEach
     void makeNetwork() {
         network = NetworkNamespace.make();
-        network.cable("10.213.80.1/24", FIRST + "/24", SECOND + "/24", SIX + "/64");
-        network.addressHere("fd00:213:80::1/64");
-        network.cable("10.213.81.1/24", "10.213.81.2/24");
-        network.cable("10.213.82.1/24", "10.213.82.2/24");
+        network.cable(HERE + "/24", FIRST + "/24", SECOND + "/24", SIX + "/64");
+        network.addressHere(NetworkNamespace.ipv6(1) + "/64");
+        network.cable(NetworkNamespace.ip(1, 1) + "/24", OTHER + "/24");
+        network.cable(NetworkNamespace.ip(2, 1) + "/24", THIRD + "/24");
     }
 
     @AfterEach
@@ -148,14 +151,14 @@ final class SeveralInterfacesTest {
     void deadAddressesAmongTheCandidatesDelayNobody() throws Exception {
         URI base = serve(Map.of());
         try (BrowserPage page = browser.open(base)) {
-            for (String dead : List.of(FIRST, "10.213.81.2", SIX)) {
+            for (String dead : List.of(FIRST, OTHER, SIX)) {
                 assertThat(network.inside(filter(dead), "-A", "INPUT", "-p", "udp", "-d", dead, "-j", "DROP"))
                         .isTrue();
             }
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 JsonNode joined = join(page, base);
-                assertThat(joined.path("address").asString()).isIn(SECOND, "10.213.82.2");
+                assertThat(joined.path("address").asString()).isIn(SECOND, THIRD);
                 millis.add(joined.path("millis").asDouble());
                 page.evaluate("pc.close()");
             }
@@ -216,11 +219,11 @@ final class SeveralInterfacesTest {
             "-p",
             "udp",
             "-s",
-            "10.213.0.0/16",
+            "198.18.0.0/15",
             "-j",
             "SNAT",
             "--to-source",
-            "10.213.80.1:" + first + "-" + (first + 1_000)
+            HERE + ":" + first + "-" + (first + 1_000)
         };
     }
 
