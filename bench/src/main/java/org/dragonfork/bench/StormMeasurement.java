@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
 import org.dragonfork.dtls.bc.SelfSignedCertificate;
 
@@ -43,6 +44,7 @@ final class StormMeasurement implements Measurement {
         var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
         int joiners = 2 * watchers;
         var watching = new ArrayList<SocketViewer>();
+        var newest = new AtomicLongArray(watchers);
         var joined = new ArrayList<SocketViewer>();
         var times = new Distribution();
         long lost;
@@ -50,7 +52,13 @@ final class StormMeasurement implements Measurement {
                 var whep = new WhepClient()) {
             progress.step(watchers + " viewers join, media threads: " + threads);
             for (int i = 0; i < watchers; i++) {
-                SocketViewer viewer = SocketViewer.join(whep, server.endpoint(), dtls, (_, _) -> {}, random);
+                int index = i;
+                SocketViewer viewer = SocketViewer.join(
+                        whep,
+                        server.endpoint(),
+                        dtls,
+                        (packet, length) -> newest.set(index, LegSource.sentNanos(packet, length)),
+                        random);
                 watching.add(viewer);
                 viewer.awaitMedia();
             }
@@ -66,8 +74,7 @@ final class StormMeasurement implements Measurement {
                 times.add(joined.get(i).awaitMedia() - began.get(i));
             }
             server.source().stop();
-            // What is under way on loopback comes far sooner.
-            Thread.sleep(300);
+            awaitWhatIsUnderWay(server, newest);
             watching.forEach(SocketViewer::close);
             joined.forEach(SocketViewer::close);
             lost = watching.stream().mapToLong(SocketViewer::lost).sum();
@@ -80,5 +87,22 @@ final class StormMeasurement implements Measurement {
                 times.millis(0.5),
                 times.millis(0.95),
                 (double) lost);
+    }
+
+    /**
+     * Waits until each watcher has got a packet that is newer than all of the storm: then everything before it has come, or
+     * is known as lost. Some are sent, as each of them may get lost, too.
+     */
+    private static void awaitWhatIsUnderWay(LiveServer server, AtomicLongArray newest) throws InterruptedException {
+        long end = System.nanoTime();
+        LiveServer.await("the last packets came to all who watch", () -> {
+            server.source().send();
+            for (int i = 0; i < newest.length(); i++) {
+                if (newest.get(i) - end < 0) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 }

@@ -38,6 +38,7 @@ final class Viewer {
     private State state = State.ASKING;
     private Runnable wakeup = () -> {};
     private @Nullable Association association;
+    private final EarlyMedia early = new EarlyMedia();
     private @Nullable MediaReceiver media;
     private @Nullable ViewerAnswer answer;
     private @Nullable InetSocketAddress server;
@@ -139,12 +140,8 @@ final class Viewer {
             case STUN -> running.handleStun(bytes, length, from, nowNanos);
             case DTLS -> running.handleDtls(bytes, length, from);
             case RTP, RTCP -> {
-                MediaReceiver receiver = media;
-                if (receiver != null && from.equals(server)) {
-                    receiver.handle(bytes, 0, length, nowNanos);
-                    if (state == State.WAITING && receiver.firstPacketNanos() != 0) {
-                        state = State.WATCHING;
-                    }
+                if (from.equals(server)) {
+                    handleMedia(bytes, length, nowNanos);
                 }
                 return;
             }
@@ -153,6 +150,18 @@ final class Viewer {
             }
         }
         pump(nowNanos);
+    }
+
+    private void handleMedia(byte[] bytes, int length, long nowNanos) {
+        MediaReceiver receiver = media;
+        if (receiver == null) {
+            early.keep(bytes, length, nowNanos);
+            return;
+        }
+        receiver.handle(bytes, 0, length, nowNanos);
+        if (state == State.WAITING && receiver.firstPacketNanos() != 0) {
+            state = State.WATCHING;
+        }
     }
 
     /** Goes on with whatever the association has to say. */
@@ -179,6 +188,9 @@ final class Viewer {
                     sinceNanos = nowNanos;
                     // Not all at once: viewers that joined together would report together.
                     nextReportNanos = nowNanos + REPORT_NANOS / 2 + dice.nextLong(REPORT_NANOS);
+                    for (EarlyMedia.Datagram datagram : early.take()) {
+                        handleMedia(datagram.bytes(), datagram.bytes().length, datagram.arrivedNanos());
+                    }
                 }
             }
         }

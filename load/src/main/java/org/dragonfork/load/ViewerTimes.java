@@ -38,13 +38,18 @@ final class ViewerTimes {
             return;
         }
         if (media.firstPacketNanos() != 0) {
-            totals.firstPacket.add(media.firstPacketNanos() - askedNanos);
+            totals.firstPacket.add(usableNanos(media.firstPacketNanos()) - askedNanos);
         }
         if (media.firstKeyFrameNanos() != 0) {
-            totals.firstKeyFrame.add(media.firstKeyFrameNanos() - askedNanos);
+            totals.firstKeyFrame.add(usableNanos(media.firstKeyFrameNanos()) - askedNanos);
         } else if (endedNanos != 0) {
             totals.withoutKeyFrame(media);
         }
         totals.hop.addAll(media.hops());
+    }
+
+    /** What came right behind the handshake could be used only when that was done. */
+    private long usableNanos(long arrivedNanos) {
+        return arrivedNanos - connectedNanos < 0 ? connectedNanos : arrivedNanos;
     }
 }

@@ -80,6 +80,15 @@ final class Dashboard {
         return this;
     }
 
+    /** Marks the times at which an alert of the bundle fired, in all panels. */
+    Dashboard marksAlerts() {
+        return marks(
+                "Alerts",
+                "ALERTS{alertname=~\"WebRTC.*\",alertstate=\"firing\"}",
+                "{{alertname}}",
+                "{{severity}} {{core}} {{stream_id}}");
+    }
+
     /** Begins a row. */
     Dashboard row(String title) {
         nextLine();

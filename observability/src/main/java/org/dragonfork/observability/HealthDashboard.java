@@ -19,11 +19,7 @@ final class HealthDashboard {
         capacity(dashboard);
         degradation(dashboard);
         return dashboard
-                .marks(
-                        "Alerts",
-                        "ALERTS{alertname=~\"WebRTC.*\",alertstate=\"firing\"}",
-                        "{{alertname}}",
-                        "{{severity}} {{core}} {{stream_id}}")
+                .marksAlerts()
                 .marks(
                         "Leg failures",
                         "increase(dragonfork_webrtc_ffmpeg_leg_failures_total{%stream}[$__rate_interval]) > 0",

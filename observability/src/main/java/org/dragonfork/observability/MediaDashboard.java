@@ -14,11 +14,7 @@ final class MediaDashboard {
         network(dashboard);
         traffic(dashboard);
         sessions(dashboard);
-        return dashboard.marks(
-                "Alerts",
-                "ALERTS{alertname=~\"WebRTC.*\",alertstate=\"firing\"}",
-                "{{alertname}}",
-                "{{severity}} {{core}} {{stream_id}}");
+        return dashboard.marksAlerts();
     }
 
     private static void firstPicture(Dashboard dashboard) {

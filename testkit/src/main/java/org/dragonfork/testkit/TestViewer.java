@@ -340,6 +340,11 @@ public final class TestViewer {
         send(List.of(new RtcpPacket.Nack(ownSsrc, ssrc, sequences)));
     }
 
+    /** Asks for a picture that needs no other, as a browser does when it has nothing to show. */
+    public void pictureLost(int ssrc) {
+        send(List.of(new RtcpPacket.PictureLossIndication(ownSsrc, ssrc)));
+    }
+
     private void report(long nowNanos) {
         var blocks = new ArrayList<ReportBlock>();
         for (ReceivedTrack track : tracks.values()) {

@@ -82,6 +82,17 @@ final class FanOut {
         }
     }
 
+    /** Sends packets to one viewer again, as far as it was given them and they are still there; answers how many left. */
+    int sendAgain(RtpLeg leg, long from, long to, Viewer viewer) {
+        int sent = 0;
+        for (long position = Math.max(from, leg.ring().start()); position < to; position++) {
+            if (sendAgain(leg, leg.ring().sequence(position), viewer)) {
+                sent++;
+            }
+        }
+        return sent;
+    }
+
     /** Sends one packet to one viewer again, to the same bytes; answers whether it left. */
     boolean sendAgain(RtpLeg leg, int sequence, Viewer viewer) {
         PacketRing ring = leg.ring();

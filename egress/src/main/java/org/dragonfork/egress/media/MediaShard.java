@@ -12,7 +12,6 @@ import org.dragonfork.egress.event.SessionEnd;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.stream.LiveStream;
-import org.dragonfork.egress.stream.PacketRing;
 import org.dragonfork.egress.stream.RtpLeg;
 import org.dragonfork.webrtc.codec.MediaKind;
 
@@ -56,6 +55,13 @@ public final class MediaShard {
         @Override
         public void missing(Viewer viewer, MediaKind kind, List<Integer> sequences, long nowNanos) {
             resend(viewer, kind, sequences, nowNanos);
+        }
+
+        @Override
+        public void pictureWanted(Viewer viewer, long nowNanos) {
+            if (!viewer.isCatchingUp() && viewer.beginnings().take(nowNanos)) {
+                pictureAgain(viewer, nowNanos);
+            }
         }
 
         @Override
@@ -243,11 +249,18 @@ public final class MediaShard {
             long from = late.next();
             long to = late.limit(nowNanos);
             if (from != to) {
-                fanOut.send(late.feed().leg(), from, to, late.viewer());
+                if (late.isAgain()) {
+                    int sent = fanOut.sendAgain(late.feed().leg(), from, to, late.viewer());
+                    late.viewer().traffic().resent(MediaKind.VIDEO, sent);
+                } else {
+                    fanOut.send(late.feed().leg(), from, to, late.viewer());
+                }
                 late.sentTo(to, nowNanos);
             }
             if (late.isDone()) {
-                late.viewer().catchingUp(false);
+                if (!late.isAgain()) {
+                    late.viewer().catchingUp(false);
+                }
                 return true;
             }
             wakeAt(late.dueNanos());
@@ -261,17 +274,28 @@ public final class MediaShard {
         if (audience == null || viewer.track(MediaKind.VIDEO) == null) {
             return;
         }
+        viewer.beginnings().begin(nowNanos);
         for (LegFeed feed : audience.feeds()) {
-            if (feed.leg().kind() == MediaKind.VIDEO) {
-                PacketRing ring = feed.leg().ring();
-                long start = ring.newestPicture(feed.next() - CatchUp.MOST, feed.next());
-                if (start >= 0
-                        && nowNanos - ring.arrivedNanos(start) <= CatchUp.OLDEST_NANOS
-                        && nowNanos - ring.arrivedNanos(feed.next() - 1) <= CatchUp.SILENCE_NANOS) {
-                    viewer.catchingUp(true);
-                    audience.late().add(new CatchUp(viewer, feed, start, nowNanos));
-                    catchUp(audience, nowNanos);
-                }
+            long start = CatchUp.start(feed, nowNanos);
+            if (start >= 0) {
+                viewer.catchingUp(true);
+                audience.late().add(CatchUp.first(viewer, feed, start, nowNanos));
+                catchUp(audience, nowNanos);
+            }
+        }
+    }
+
+    /** The beginning of a new viewer's picture got lost; the next key frame may be seconds away. */
+    private void pictureAgain(Viewer viewer, long nowNanos) {
+        Audience audience = audiences.get(viewer.stream());
+        if (audience == null) {
+            return;
+        }
+        for (LegFeed feed : audience.feeds()) {
+            long start = CatchUp.start(feed, nowNanos);
+            if (start >= 0) {
+                audience.late().add(CatchUp.again(viewer, feed, start, nowNanos));
+                catchUp(audience, nowNanos);
             }
         }
     }

@@ -46,6 +46,9 @@ final class ShardViewers {
         /** The viewer asks for packets again, by the numbers of the track. */
         void missing(Viewer viewer, MediaKind kind, List<Integer> sequences, long nowNanos);
 
+        /** The viewer cannot show its video and asks for a picture that needs no other. */
+        void pictureWanted(Viewer viewer, long nowNanos);
+
         /** The viewer is gone, and out of the table. */
         void left(Viewer viewer);
     }
@@ -166,6 +169,11 @@ final class ShardViewers {
                 case PeerOutput.PairReleased(CandidatePair pair) -> table.unbind(pair, viewer);
                 case PeerOutput.Missing(OutboundTrack track, List<Integer> sequences) ->
                     media.missing(viewer, track.negotiated().kind(), sequences, nowNanos);
+                case PeerOutput.PictureWanted(OutboundTrack track) -> {
+                    if (track.negotiated().kind() == MediaKind.VIDEO) {
+                        media.pictureWanted(viewer, nowNanos);
+                    }
+                }
                 case PeerOutput.Happened(PeerEvent event) -> happened(viewer, event, nowNanos);
             }
         }

@@ -37,7 +37,12 @@ final class TrafficTotals {
 
     /** A packet went once more. */
     void resent(MediaKind kind) {
-        of(kind).resent++;
+        resent(kind, 1);
+    }
+
+    /** So many packets went once more. */
+    void resent(MediaKind kind, int packets) {
+        of(kind).resent += packets;
     }
 
     /** Media lane: a packet could not be protected. */

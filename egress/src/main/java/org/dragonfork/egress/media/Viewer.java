@@ -40,6 +40,7 @@ public final class Viewer {
     private boolean stalled;
     private boolean catchingUp;
     private final ResendBudget resends = new ResendBudget();
+    private final Beginnings beginnings = new Beginnings();
 
     /**
      * @param ufrag the server's user name fragment of the session
@@ -130,6 +131,10 @@ public final class Viewer {
 
     ResendBudget resends() {
         return resends;
+    }
+
+    Beginnings beginnings() {
+        return beginnings;
     }
 
     Delivery delivery() {

@@ -45,6 +45,7 @@ public final class RtpLeg {
     private long bytes;
     private long pictures;
     private int pictureTimestamp;
+    private boolean pictureEnded = true;
     private long rejected;
     private long lastPacketNanos;
     private long lastKeyFrameNanos;
@@ -114,17 +115,18 @@ public final class RtpLeg {
         return place(datagram, length, nowNanos, unixNanos);
     }
 
-    // The packets of one picture have one timestamp, and the next picture another (RFC 6184 section 5.1, RFC 7741
-    // section
-    // 4.1): unlike the marker it is still seen when a packet is lost.
+    // A picture ends with the marker, and if that was lost with the timestamp of the next one (RFC 6184 section 5.1,
+    // RFC 7741
+    // section 4.1). The timestamp alone would not do: FFmpeg may give several pictures the same.
     private void count(byte[] datagram, int length) {
         packets++;
         bytes += length;
         int timestamp = RtpHeader.timestamp(datagram, 0);
-        if (kind == MediaKind.VIDEO && (pictures == 0 || timestamp != pictureTimestamp)) {
+        if (kind == MediaKind.VIDEO && (pictureEnded || timestamp != pictureTimestamp)) {
             pictures++;
-            pictureTimestamp = timestamp;
         }
+        pictureTimestamp = timestamp;
+        pictureEnded = RtpHeader.marker(datagram, 0);
     }
 
     /** Puts the packet in the ring's next slot on the track, and in the ring when a viewer can be given it. */

@@ -81,22 +81,31 @@ class RtpLegTest {
     @Test
     void countsAPictureOfManyPacketsOnceAndOneThatLostItsEndToo() {
         leg.describe("H264", Optional.of(new H264()), List.of());
-        receive(1, 90_000, SPS);
-        receive(2, 90_000, IDR);
-        receive(3, 93_600, DELTA);
-        receive(5, 97_200, DELTA);
-        receive(6, 97_200, DELTA);
+        receive(1, 90_000, false, SPS);
+        receive(2, 90_000, true, IDR);
+        receive(3, 93_600, false, DELTA);
+        receive(5, 97_200, false, DELTA);
+        receive(6, 97_200, true, DELTA);
+
+        assertThat(stream.publish(10).legs().getFirst().pictures()).isEqualTo(3);
+    }
+
+    @Test
+    void countsPicturesToWhichFfmpegGaveOneTimestamp() {
+        receive(1, 90_000, true, IDR);
+        receive(2, 90_000, true, DELTA);
+        receive(3, 90_000, true, DELTA);
 
         assertThat(stream.publish(10).legs().getFirst().pictures()).isEqualTo(3);
     }
 
     private void receive(int number, byte[] payload) {
-        receive(number, number * 3000, payload);
+        receive(number, number * 3000, true, payload);
     }
 
-    private void receive(int number, int timestamp, byte[] payload) {
+    private void receive(int number, int timestamp, boolean marker, byte[] payload) {
         byte[] slot = leg.nextSlot();
-        RtpHeader.write(slot, 0, true, 102, number & 0xFFFF, timestamp, 9);
+        RtpHeader.write(slot, 0, marker, 102, number & 0xFFFF, timestamp, 9);
         System.arraycopy(payload, 0, slot, 12, payload.length);
         leg.accept(12 + payload.length, number, UNIX + number);
     }

@@ -381,7 +381,7 @@ final class SupervisedProcess {
     private final class RunOutput implements Run.Output {
         private final RunMeter ownMeter;
         private int source;
-        private boolean refused;
+        private String refused = "";
         private volatile boolean over;
 
         RunOutput(RunMeter ownMeter) {
@@ -446,8 +446,13 @@ final class SupervisedProcess {
             post(() -> {
                 forgetRun();
                 legs.runEnded();
+                // Behind all that FFmpeg said, as it is the reason.
+                log.add(refused);
                 // The number alone says nothing: FFmpeg's last words do.
-                if (status instanceof ExitStatus.Code(int value) && value != 0 && value != INTERRUPTED && !refused) {
+                if (status instanceof ExitStatus.Code(int value)
+                        && value != 0
+                        && value != INTERRUPTED
+                        && refused.isEmpty()) {
                     complaint = ": " + Probe.complaint(log.lines());
                 }
                 handle(new ProcessInput.Exited(status));
@@ -455,11 +460,10 @@ final class SupervisedProcess {
         }
 
         private void refuse(String unfit) {
-            if (refused) {
+            if (!refused.isEmpty()) {
                 return;
             }
-            refused = true;
-            log.add(unfit);
+            refused = unfit;
             handle(new ProcessInput.Unusable(unfit));
         }
 

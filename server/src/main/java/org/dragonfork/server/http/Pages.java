@@ -15,11 +15,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The static pages, read once from the jar. Each is one self-contained file; its Content-Security-Policy allows exactly the
- * script and style that stand in it, by their hash (CSP level 3 section 2.3.1), so nothing injected can run.
+ * The static pages, read once from the jar. Each leaves the server as one self-contained file; its Content-Security-Policy
+ * allows exactly the script and style that stand in it, by their hash (CSP level 3 section 2.3.1), so nothing injected can run.
+ * What their styles share is put in here: as a file of its own it would need a policy that allows any style of this server,
+ * and users' files are served beside the pages.
  */
 final class Pages {
     private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
+    private static final String SHARED = "dragonfork.css";
+
+    /** Where the shared style goes in a page. */
+    private static final String PLACE = "/* " + SHARED + " */";
+
     private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
     /** The player may be told the address of any WHEP server, and may be embedded in other people's pages. */
@@ -50,7 +57,7 @@ final class Pages {
 
     /** A page of the jar, allowed to do this much besides running what stands in it. */
     static Reply load(String name, String may) {
-        String html = read(name);
+        String html = withSharedStyle(name, read(name));
         String policy = "default-src 'none'; script-src " + hashes(SCRIPT, html) + "; style-src " + hashes(STYLE, html)
                 + "; img-src data:; base-uri 'none'; form-action 'none'; " + may;
         return Reply.of(200, "text/html; charset=utf-8", html)
@@ -60,6 +67,14 @@ final class Pages {
                         // A shared link of the player may hold a token.
                         new Header("Referrer-Policy", "no-referrer"),
                         new Header("Cache-Control", "no-cache")));
+    }
+
+    private static String withSharedStyle(String name, String html) {
+        if (!html.contains(PLACE)) {
+            throw new IllegalStateException(
+                    "pages/" + name + " has no place for the style that all pages share: " + PLACE);
+        }
+        return html.replace(PLACE, read(SHARED).strip());
     }
 
     private static String read(String name) {

@@ -25,6 +25,7 @@ import org.dragonfork.server.config.ServerConfig;
 import org.dragonfork.server.ffmpeg.Await;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.ffmpeg.RealFfmpeg;
+import org.dragonfork.server.http.ApiContract;
 import org.dragonfork.server.http.Ask;
 import org.dragonfork.server.http.RawHttp;
 import org.dragonfork.server.http.Seen;
@@ -32,9 +33,14 @@ import org.dragonfork.server.metrics.Scrape;
 import org.dragonfork.testkit.RecordingObserver;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 
-/** A whole server as people run it, with real FFmpegs, on free ports of this machine. */
+/**
+ * A whole server as people run it, with real FFmpegs, on free ports of this machine; every answer is held against the
+ * document.
+ */
 final class LiveServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final ApiContract CONTRACT = new ApiContract();
 
     private static final int FIRST_LEG_PORT = Integer.parseInt(ConfigKey.WEBRTC_UDP_PORT_MIN.defaultText());
     private static final int LAST_LEG_PORT = Integer.parseInt(ConfigKey.WEBRTC_UDP_PORT_MAX.defaultText());
@@ -118,7 +124,7 @@ final class LiveServer implements AutoCloseable {
     }
 
     Seen send(Ask ask) {
-        return new RawHttp(application.httpPort()).send(ask);
+        return CONTRACT.check(ask.method(), ask.path(), new RawHttp(application.httpPort()).send(ask));
     }
 
     /** The numbers that it gives away now. */

@@ -47,9 +47,19 @@ final class PagesTest {
         assertThat(page("whep-player.html").body()).containsPattern("\\n    " + reason.label() + ": \\['[A-Z]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"index.html", "whep-player.html", "admin.html"})
+    void leavesAsOneFileWithTheColoursThatAllPagesShare(String name) {
+        assertThat(page(name).body())
+                .doesNotContain("dragonfork.css */", "<link rel=\"stylesheet\"")
+                .containsOnlyOnce("prefers-color-scheme: dark")
+                .contains("--accent: #d4451f", "--accent: #ff7447");
+    }
+
     @Test
     void hasNoOtherFiles() {
         assertThat(pages.at("../logback-test.xml")).isEmpty();
         assertThat(pages.at("whep-player")).isEmpty();
+        assertThat(pages.at("dragonfork.css")).isEmpty();
     }
 }

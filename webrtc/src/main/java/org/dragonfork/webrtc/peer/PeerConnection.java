@@ -273,6 +273,10 @@ public final class PeerConnection {
             for (RtcpPacket packet : compound) {
                 if (packet instanceof RtcpPacket.Nack nack) {
                     missing(nack);
+                } else if (packet instanceof RtcpPacket.PictureLossIndication loss) {
+                    pictureWanted(loss.media());
+                } else if (packet instanceof RtcpPacket.FullIntraRequest request) {
+                    request.entries().forEach(entry -> pictureWanted(entry.ssrc()));
                 }
             }
         } catch (RtcpFormatException _) {
@@ -288,6 +292,14 @@ public final class PeerConnection {
                         nack.sequenceNumbers().stream()
                                 .map(track::trackSequence)
                                 .toList()));
+            }
+        }
+    }
+
+    private void pictureWanted(int ssrc) {
+        for (OutboundTrack track : tracks) {
+            if (track.negotiated().ssrc() == ssrc) {
+                outputs.add(new PeerOutput.PictureWanted(track));
             }
         }
     }

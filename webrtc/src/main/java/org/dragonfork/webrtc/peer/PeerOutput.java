@@ -28,6 +28,9 @@ public sealed interface PeerOutput {
      */
     record Missing(OutboundTrack track, List<Integer> sequences) implements PeerOutput {}
 
+    /** The viewer cannot show a picture and asks for one that needs no other (RFC 4585 section 6.3.1, RFC 5104 section 4.3.1). */
+    record PictureWanted(OutboundTrack track) implements PeerOutput {}
+
     /** Something to tell. */
     record Happened(PeerEvent event) implements PeerOutput {}
 }
