@@ -285,7 +285,7 @@ public final class Egress implements WhepService, ViewerRegistry {
         IceCredentials fresh = IceCredentials.generate(random);
         // Checks with the new name may come as soon as the viewer has the answer.
         sessions.addUfrag(fresh.ufrag(), session.get());
-        PatchResult result = session.get().patch(request, options.strictEtag(), fresh);
+        PatchResult result = session.get().patch(request, options.strictEtag(), fresh, options.candidates());
         if (!(result instanceof PatchResult.Restarted)) {
             sessions.removeUfrag(fresh.ufrag(), session.get());
         }

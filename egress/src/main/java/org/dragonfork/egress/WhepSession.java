@@ -11,6 +11,7 @@ import org.dragonfork.egress.media.Viewer;
 import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.ice.IceCandidate;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.RemoteTransport;
@@ -83,8 +84,10 @@ final class WhepSession {
      * Trickle or restart.
      *
      * @param fresh server credentials to use if this is a restart
+     * @param candidates asked for what there is now if this is a restart; may wait
      */
-    synchronized PatchResult patch(PatchRequest request, boolean strict, IceCredentials fresh) {
+    synchronized PatchResult patch(
+            PatchRequest request, boolean strict, IceCredentials fresh, CandidateSource candidates) {
         SdpFragment fragment;
         try {
             fragment = SdpFragmentReader.read(request.fragment());
@@ -99,7 +102,9 @@ final class WhepSession {
         Optional<IceCredentials> named = fragment.credentials(offered.bundleMid());
         // Changed credentials are a restart, whatever If-Match says (WHEP section 4.5.3).
         if (named.isPresent() && !named.get().equals(remote)) {
-            return mayRestart(request.ifMatch()) ? restart(named.get(), fresh) : new PatchResult.StaleEtag();
+            return mayRestart(request.ifMatch())
+                    ? restart(named.get(), fresh, candidates)
+                    : new PatchResult.StaleEtag();
         }
         if (request.ifMatch().isEmpty()) {
             return strict ? new PatchResult.MissingEtag() : new PatchResult.Trickled();
@@ -118,11 +123,14 @@ final class WhepSession {
         return value.equals("*") || value.equals("\"*\"") || value.equals(etag());
     }
 
-    private PatchResult restart(IceCredentials viewers, IceCredentials fresh) {
+    private PatchResult restart(IceCredentials viewers, IceCredentials fresh, CandidateSource source) {
         if (ufrags.size() > MAX_RESTARTS) {
             return new PatchResult.Unservable("this session was restarted too often; make a new one");
         }
-        transport = new LocalTransport(fresh, transport.fingerprint(), transport.candidates(), transport.sessionId());
+        // A restart replaces the candidates (RFC 8445 section 9), and this side's addresses may have changed, too.
+        List<IceCandidate> now = source.gather();
+        List<IceCandidate> told = now.isEmpty() ? transport.candidates() : now;
+        transport = new LocalTransport(fresh, transport.fingerprint(), told, transport.sessionId());
         remote = viewers;
         generation++;
         ufrags.add(fresh.ufrag());

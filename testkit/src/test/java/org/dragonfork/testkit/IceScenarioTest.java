@@ -86,6 +86,29 @@ class IceScenarioTest {
     }
 
     @Test
+    void restartTellsTheAddressesThatTheServerHasByThen() {
+        var world = new EgressWorld(57);
+        world.live(CAM);
+        var joined = world.join(CAM);
+        world.run(Duration.ofSeconds(1));
+        world.addAddress(InetAddress.ofLiteral("192.0.2.2"));
+        assertThat(restarted(world, joined, 7)).contains("192.0.2.1 8189", "192.0.2.2 8189");
+
+        world.loseAddress();
+        assertThat(restarted(world, joined, 8))
+                .as("the last known when there are none")
+                .contains("192.0.2.1 8189", "192.0.2.2 8189");
+    }
+
+    private static String restarted(EgressWorld world, EgressWorld.Joined joined, long seed) {
+        var request = new PatchRequest(fragment(IceCredentials.generate(new Random(seed))), Optional.of("*"));
+        if (world.egress().patch(CAM, joined.session(), request) instanceof PatchResult.Restarted restarted) {
+            return restarted.fragment();
+        }
+        throw new AssertionError("no restart");
+    }
+
+    @Test
     void lateTrickleWithTheOldTagIsRefusedAfterARestart() {
         var world = new EgressWorld(53);
         world.live(CAM);

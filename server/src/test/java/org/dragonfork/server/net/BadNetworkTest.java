@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * networks: a namespace and a pair of virtual cables, made for the test and taken away again.
  */
 class BadNetworkTest {
-    private static final String HERE = "10.213.77.1";
-    private static final String THERE = "10.213.77.2";
+    private static final String HERE = NetworkNamespace.ip(0, 1);
+    private static final String THERE = NetworkNamespace.ip(0, 2);
     private static final int PORT = 42_000;
     private static final int FRAMES = 300;
     private static final int PACKETS = 11;

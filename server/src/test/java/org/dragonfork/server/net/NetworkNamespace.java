@@ -39,6 +39,23 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
+     * An IPv4 address for a cable, of the range for tests of networks (RFC 2544 appendix C.2.2). Another process has others, so
+     * that tests may run beside one another.
+     *
+     * @param cable 0 to 3
+     * @param host 1 to 254
+     */
+    public static String ip(int cable, int host) {
+        int subnet = (int) (ProcessHandle.current().pid() % 128) * 4 + cable;
+        return "198." + (18 + subnet / 256) + "." + subnet % 256 + "." + host;
+    }
+
+    /** An IPv6 address for the first cable. */
+    public static String ipv6(int host) {
+        return "fd00:213:" + Long.toHexString(ProcessHandle.current().pid() % 65_536) + "::" + host;
+    }
+
+    /**
      * One more cable.
      *
      * @param here the address of this end, with the length of its prefix

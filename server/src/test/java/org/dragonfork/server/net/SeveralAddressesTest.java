@@ -22,8 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * answers from the address that it asked only (RFC 8445 section 7.2.5.2.1).
  */
 class SeveralAddressesTest {
-    private static final String[] ALL = {"10.213.77.1", "10.213.77.3", "10.213.78.1", "fd00:213:77::1", "fd00:213:77::3"
-    };
+    private static final String FIRST = NetworkNamespace.ip(0, 1);
+    private static final String SECOND = NetworkNamespace.ip(0, 3);
+    private static final String OTHER_LINK = NetworkNamespace.ip(1, 1);
+    private static final String FIRST_SIX = NetworkNamespace.ipv6(1);
+    private static final String SECOND_SIX = NetworkNamespace.ipv6(3);
+    private static final String[] ALL = {FIRST, SECOND, OTHER_LINK, FIRST_SIX, SECOND_SIX};
 
     /** A check's answer, a run of three and one datagram of another run. */
     private static final int ANSWERS = 5;
@@ -33,11 +37,11 @@ class SeveralAddressesTest {
     @BeforeEach
     void makeNetwork() throws Exception {
         network = NetworkNamespace.make();
-        network.cable("10.213.77.1/24", "10.213.77.2/24", "fd00:213:77::2/64");
-        network.addressHere("10.213.77.3/24");
-        network.addressHere("fd00:213:77::1/64");
-        network.addressHere("fd00:213:77::3/64");
-        network.cable("10.213.78.1/24", "10.213.78.2/24");
+        network.cable(FIRST + "/24", NetworkNamespace.ip(0, 2) + "/24", NetworkNamespace.ipv6(2) + "/64");
+        network.addressHere(SECOND + "/24");
+        network.addressHere(FIRST_SIX + "/64");
+        network.addressHere(SECOND_SIX + "/64");
+        network.cable(OTHER_LINK + "/24", NetworkNamespace.ip(1, 2) + "/24");
     }
 
     @AfterEach
@@ -61,8 +65,8 @@ class SeveralAddressesTest {
     @Test
     void nioAnswersFromTheAddressThatTheRoutesSay() throws Exception {
         assertThat(asked(SinkChoice.NIO))
-                .anyMatch(line -> line.startsWith("10.213.77.1 true"))
-                .anyMatch(line -> line.startsWith("10.213.77.3 false"));
+                .anyMatch(line -> line.startsWith(FIRST + " true"))
+                .anyMatch(line -> line.startsWith(SECOND + " false"));
     }
 
     private List<String> asked(SinkChoice way) throws Exception {
