@@ -20,7 +20,7 @@ import java.util.List;
  * @param crowd viewers of one stream whose last one's wait is measured
  * @param coldRounds servers started anew for their first seconds
  * @param wholeViewers viewers of the whole server, in a process of their own
- * @param wholeSeconds how long they watch before that counts, and how long it then counts
+ * @param wholeSeconds how long they watch, three times in a row
  */
 record Effort(
         int rounds,

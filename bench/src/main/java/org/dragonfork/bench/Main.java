@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
                 "Measures what this machine can do: fan-out, wait, allocation, metrics, scrape, processes, endurance, memory, answer, join, storm, hop, the whole server and cold start.",
         sortOptions = false)
 public final class Main implements Callable<Integer> {
-    @Option(names = "--quick", description = "about a minute instead of about seven; coarser")
+    @Option(names = "--quick", description = "about a minute instead of about eight; coarser")
     private boolean quick;
 
     @Option(

@@ -141,7 +141,7 @@ class BenchTest {
 
     @Test
     void wholeServerSendsToViewersOfAnotherProcess() {
-        assertThat(rows("whole")).hasSize(2).allSatisfy(row -> {
+        assertThat(rows("whole")).hasSize(3).allSatisfy(row -> {
             assertThat(row.path("packetsPerSecond").asDouble()).isPositive();
             assertThat(row.path("lostPackets").asDouble()).isNotNegative();
         });

@@ -46,7 +46,7 @@ class LateJoinerScenarioTest {
         assertThat(world.runUntil(() -> late.viewer().firstPacketNanos() >= 0, Duration.ofSeconds(5)))
                 .isTrue();
         long readyNanos = world.nowNanos();
-        world.run(Duration.ofMillis(250));
+        world.run(Duration.ofMillis(450));
 
         // A key frame comes every two seconds; the last one was more than half a second ago.
         var seen = early.viewer().track(ssrc).packets();

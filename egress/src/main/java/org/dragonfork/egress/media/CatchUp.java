@@ -19,8 +19,11 @@ final class CatchUp {
     /** When nothing came for this long, there is nothing to catch up with. */
     static final long SILENCE_NANOS = 500_000_000L;
 
-    /** Packets of a part; with {@link #STEP_NANOS} some 60 Mbit/s, so two seconds of 3 Mbit/s are there in a tenth. */
-    static final int PART = 2 * FanOut.MAX_RUN;
+    /**
+     * Packets of a part; with {@link #STEP_NANOS} some 30 Mbit/s, so two seconds of 3 Mbit/s are there in a fifth. Twice as fast,
+     * viewers that had other things to do lost some of it in their socket's buffer.
+     */
+    static final int PART = FanOut.MAX_RUN;
 
     static final long STEP_NANOS = 5_000_000L;
 
