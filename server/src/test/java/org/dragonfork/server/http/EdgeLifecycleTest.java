@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dragonfork.egress.session.SubscribeResult;
+import org.dragonfork.server.e2e.ThreadCensus;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class EdgeLifecycleTest {
     private static final long DEADLINE_NANOS = Duration.ofSeconds(10).toNanos();
-
-    @TempDir
-    Path directory;
 
     @Test
     void saysInOneLineWhichAddressIsTakenAndWhatToDo() throws IOException {
@@ -113,32 +107,18 @@ final class EdgeLifecycleTest {
     }
 
     @Test
-    void leavesNoThreadBehind() throws IOException {
+    void leavesNoThreadBehind() {
         EdgeFixture fixture = EdgeFixture.started();
         fixture.raw().send(Ask.offer("cam1"));
-        assertThat(threadsOfTheLibrary("running")).isPositive();
+        assertThat(ThreadCensus.ours()).isNotEmpty();
 
         fixture.close();
 
         long deadline = System.nanoTime() + DEADLINE_NANOS;
-        int round = 0;
-        while (threadsOfTheLibrary("stopped-" + round++) > 0 && System.nanoTime() < deadline) {
+        while (!ThreadCensus.ours().isEmpty() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertThat(threadsOfTheLibrary("end")).isZero();
-    }
-
-    /** Counts stack frames in a dump, since virtual threads are listed nowhere else. */
-    private long threadsOfTheLibrary(String name) throws IOException {
-        Path file = directory.resolve(name + ".txt");
-        ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class)
-                .dumpThreads(
-                        file.toAbsolutePath().toString(),
-                        com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
-        return Files.readString(file)
-                .lines()
-                .filter(line -> line.contains("org.eclipse.jetty"))
-                .count();
+        assertThat(ThreadCensus.ours()).isEmpty();
     }
 
     private static void awaitRefusal(int port) {
