@@ -107,6 +107,7 @@ final class ServerLaunch implements Launch {
         out.println();
         // One time for all: a camera that is away does not keep back what the others are.
         long deadline = System.nanoTime() + LIVE_PATIENCE.toNanos();
+        awaitReady(application, deadline);
         for (ProcessSpec spec : specs) {
             boolean live = awaitLive(application, spec.id(), deadline);
             out.println(
@@ -125,6 +126,15 @@ final class ServerLaunch implements Launch {
         out.println("  Media goes over UDP port " + application.udpPort() + ". Ctrl-C ends everything.");
         out.println();
         out.flush();
+    }
+
+    /** Whoever reads that a stream is live may ask whether the server is ready: both are said at once. */
+    private void awaitReady(Application application, long deadline) throws InterruptedException {
+        while (!application.isReady() && System.nanoTime() - deadline < 0) {
+            if (ended.await(10, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
     }
 
     private boolean awaitLive(Application application, StreamId id, long deadline) throws InterruptedException {
