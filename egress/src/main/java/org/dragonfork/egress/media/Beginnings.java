@@ -1,9 +1,9 @@
 package org.dragonfork.egress.media;
 
 /**
- * How often a viewer may be sent its first picture again. A picture loss indication of somebody who has just come means that
- * the beginning got lost: no NACK names packets before the first that arrived. Later it means a line that loses more than
- * resending can mend, and hundreds of packets more would not help it.
+ * How often a viewer may be sent its first picture again. A picture loss indication (RFC 4585 section 6.3.1) of somebody who has
+ * just come means that the beginning got lost: no NACK names packets before the first that arrived. Later it means a line that
+ * loses more than resending can mend, and hundreds of packets more would not help it.
  */
 final class Beginnings {
     /** Browsers first ask after some 200 ms without a picture. */
