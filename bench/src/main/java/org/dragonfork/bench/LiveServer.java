@@ -88,7 +88,7 @@ final class LiveServer implements AutoCloseable {
             loops.add(new MediaLoop(i, socket, egress, _ -> {}, clock, false, ForwardSampler.off()));
         }
         egress.attach(List.copyOf(loops));
-        this.demultiplexer = new Demultiplexer(socket, egress::route, Optional.empty());
+        this.demultiplexer = new Demultiplexer(socket, egress::datagram, Optional.empty());
         this.http = new HttpEdge(
                 HttpOptions.on(new InetSocketAddress(loopback, 0))
                         .withRateLimit(new RateLimit(1_000_000, 1_000_000, 100)),

@@ -1,6 +1,7 @@
 package org.dragonfork.egress;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -367,12 +368,24 @@ public final class Egress implements WhepService, ViewerRegistry {
     }
 
     /**
-     * The media thread that a datagram on the public port is for.
+     * Leaves a datagram that came in on the public port with the media thread of its viewer.
      *
-     * @return nothing for a stranger's, of which no trace stays
+     * @param bytes stay the caller's
+     * @return false for a stranger's, of which no trace stays
      */
-    public Optional<ShardMailbox> route(byte[] bytes, int offset, int length, CandidatePair over) {
-        return sessions.route(bytes, offset, length, over).map(WhepSession::shard);
+    public boolean datagram(byte[] bytes, int length, CandidatePair over) {
+        Optional<WhepSession> owner = sessions.route(bytes, 0, length, over);
+        if (owner.isEmpty()) {
+            return false;
+        }
+        ShardMailbox shard = owner.get().shard();
+        var command = new ShardCommand.Datagram(Arrays.copyOf(bytes, length), over, clock.nanos());
+        if (owner.get().viewer().canWait(bytes, length)) {
+            shard.leave(command);
+        } else {
+            shard.post(command);
+        }
+        return true;
     }
 
     @Override

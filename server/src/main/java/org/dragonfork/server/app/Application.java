@@ -153,7 +153,7 @@ public final class Application implements AutoCloseable {
                 ciphers.name(),
                 socket.way().name().toLowerCase(Locale.ROOT));
         socket.warnings().forEach(LOG::warn);
-        this.demultiplexer = new Demultiplexer(socket, egress::route, gathering);
+        this.demultiplexer = new Demultiplexer(socket, egress::datagram, gathering);
         this.runs = new LoggingRuns(clock::nanos);
         this.streams = new StreamService(egress, runs);
         this.supervisor = new FfmpegSupervisor(

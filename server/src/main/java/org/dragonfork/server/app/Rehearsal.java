@@ -92,7 +92,7 @@ final class Rehearsal implements AutoCloseable {
         this.egress = new Egress(options, dtls, _ -> sockets.bindLeg(0), _ -> {}, clock, random, aeads);
         this.loop = new MediaLoop(0, sockets, egress, _ -> {}, clock, false, ForwardSampler.off());
         egress.attach(List.of(loop));
-        this.demultiplexer = new Demultiplexer(sockets, egress::route, Optional.empty());
+        this.demultiplexer = new Demultiplexer(sockets, egress::datagram, Optional.empty());
         this.http = new HttpEdge(HttpOptions.on(LOOPBACK), egress, Readiness::yes, _ -> {});
         loop.start();
         demultiplexer.start();
