@@ -72,12 +72,14 @@ final class ServerProcess implements AutoCloseable {
      */
     record Memory(long heap, long outside, long machine) {}
 
+    /** Asks how long its JIT compiler has worked since it was started, in milliseconds. */
+    long compiledMillis() throws IOException {
+        return Long.parseLong(ask(ColdServer.COMPILED)[1]);
+    }
+
     /** Asks it. */
     Memory memory() throws IOException {
-        tell.write(ColdServer.MEMORY);
-        tell.newLine();
-        tell.flush();
-        String[] words = answer(ColdServer.MEMORY);
+        String[] words = ask(ColdServer.MEMORY);
         return new Memory(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
     }
 
@@ -94,6 +96,13 @@ final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String[] ask(String word) throws IOException {
+        tell.write(word);
+        tell.newLine();
+        tell.flush();
+        return answer(word);
     }
 
     private String[] answer(String word) throws IOException {

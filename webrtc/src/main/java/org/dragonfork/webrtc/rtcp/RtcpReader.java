@@ -35,7 +35,8 @@ public final class RtcpReader {
      * Whether a datagram begins with a receiver report and says nothing else, as far as that can be told while it is
      * encrypted: header and SSRC of the first packet are in clear (RFC 3711 section 3.4).
      *
-     * @param withCompany whether there may be other packets behind the report
+     * @param withCompany whether there may be other packets behind a report that tells of something; behind an empty one
+     *     stands what it was made for
      */
     public static boolean isReport(byte[] datagram, int length, boolean withCompany) {
         if (length < RtcpTypes.REPORT_HEADER
@@ -44,7 +45,8 @@ public final class RtcpReader {
             return false;
         }
         int end = 4 + 4 * BigEndian.uint16(datagram, 2);
-        return withCompany || length - end <= MOST_TRAILER;
+        boolean empty = (datagram[0] & 0x1F) == 0;
+        return (withCompany && !empty) || length - end <= MOST_TRAILER;
     }
 
     /**

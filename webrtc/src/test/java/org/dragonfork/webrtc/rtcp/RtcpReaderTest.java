@@ -23,6 +23,7 @@ class RtcpReaderTest {
         "81c90007, 32, 26, false, false", // picture loss behind it, AES-CM
         "81c90007, 32, 32, false, false", // picture loss behind it, AES-GCM
         "81c90007, 32, 48, true, true", // names behind it, of one that sends what is urgent alone
+        "80c90001, 8, 48, true, false", // packets that are missing behind an empty one
         "81ce0002, 12, 20, true, false", // picture loss alone
         "81cd0003, 16, 20, true, false", // packets that are missing
         "80c80006, 28, 20, true, false", // a sender's report
