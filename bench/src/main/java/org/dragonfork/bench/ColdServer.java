@@ -33,9 +33,6 @@ final class ColdServer {
     /** Asks for bytes of heap in use and of native memory, which are answered with this word before them. */
     static final String MEMORY = "memory";
 
-    /** Asks for the milliseconds that its JIT compiler has worked, which are answered with this word before them. */
-    static final String COMPILED = "compiled";
-
     /** Parts of the ledger: compiled code, compiler, classes, collector and the ledger itself. */
     private static final List<String> OF_THE_MACHINE =
             List.of("Code", "Compiler", "Class", "Metaspace", "Symbol", "GC", "Native Memory Tracking");
@@ -65,9 +62,6 @@ final class ColdServer {
                 if (line.equals(MEMORY)) {
                     long heap = Heap.used();
                     out.println(MEMORY + " " + heap + " " + nativeBytes());
-                } else if (line.equals(COMPILED)) {
-                    out.println(COMPILED + " "
-                            + ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
                 }
             }
         }

@@ -21,8 +21,7 @@ import java.util.List;
  * @param coldRounds servers started anew for their first seconds
  * @param wholeViewers viewers of the whole server, in a process of their own
  * @param wholeSeconds how long they watch each time that is measured
- * @param wholeWarmSeconds how long twice as many watch at a time between, until the server's compiler rests
- * @param wholeWarmUps how often at most
+ * @param wholeSettleSeconds how long they watch the second time before it is measured
  */
 record Effort(
         int rounds,
@@ -41,8 +40,7 @@ record Effort(
         int coldRounds,
         int wholeViewers,
         int wholeSeconds,
-        int wholeWarmSeconds,
-        int wholeWarmUps) {
+        int wholeSettleSeconds) {
     /** Packets of a stream in 24 hours. */
     private static final int DAY = 24 * 3600 * Frames.PACKETS_PER_SECOND;
 
@@ -70,31 +68,13 @@ record Effort(
                 5,
                 50,
                 30,
-                15,
-                10);
+                120);
     }
 
     /** For a look: about a minute. */
     static Effort quick() {
         return new Effort(
-                5,
-                80,
-                400,
-                List.of(1, 10, 100),
-                List.of(100),
-                100,
-                240,
-                50,
-                50,
-                10,
-                20,
-                1_000_000,
-                200,
-                1,
-                50,
-                8,
-                5,
-                3);
+                5, 80, 400, List.of(1, 10, 100), List.of(100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1, 50, 8, 20);
     }
 
     /** The same with other rounds. */
@@ -116,7 +96,6 @@ record Effort(
                 coldRounds,
                 wholeViewers,
                 wholeSeconds,
-                wholeWarmSeconds,
-                wholeWarmUps);
+                wholeSettleSeconds);
     }
 }

@@ -72,14 +72,12 @@ final class ServerProcess implements AutoCloseable {
      */
     record Memory(long heap, long outside, long machine) {}
 
-    /** Asks how long its JIT compiler has worked since it was started, in milliseconds. */
-    long compiledMillis() throws IOException {
-        return Long.parseLong(ask(ColdServer.COMPILED)[1]);
-    }
-
     /** Asks it. */
     Memory memory() throws IOException {
-        String[] words = ask(ColdServer.MEMORY);
+        tell.write(ColdServer.MEMORY);
+        tell.newLine();
+        tell.flush();
+        String[] words = answer(ColdServer.MEMORY);
         return new Memory(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
     }
 
@@ -96,13 +94,6 @@ final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String[] ask(String word) throws IOException {
-        tell.write(word);
-        tell.newLine();
-        tell.flush();
-        return answer(word);
     }
 
     private String[] answer(String word) throws IOException {
