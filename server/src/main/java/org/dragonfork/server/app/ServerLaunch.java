@@ -123,7 +123,12 @@ final class ServerLaunch implements Launch {
             out.println("  Numbers:          " + base + "/metrics");
         }
         out.println("  Ready for load:   " + base + "/readyz");
-        out.println("  Media goes over UDP port " + application.udpPort() + ". Ctrl-C ends everything.");
+        application
+                .udpPort()
+                .ifPresentOrElse(
+                        port -> out.println("  Media goes over UDP port " + port + ". Ctrl-C ends everything."),
+                        () -> out.println(
+                                "  WebRTC is off (webrtc.enable): nobody can watch. Ctrl-C ends everything."));
         out.println();
         out.flush();
     }

@@ -204,6 +204,13 @@ public enum ConfigKey {
             "",
             "8 to 500 characters, together with metrics.username",
             "Password of that name."),
+    WEBRTC_ENABLE(
+            "webrtc.enable",
+            FLAG,
+            "true",
+            "1, t, true, 0, f or false",
+            "Whether streams can be watched. Off: no route of WHEP and of streams, no UDP port, and processes run"
+                    + " without legs."),
     WEBRTC_UDP_MUX_PORT(
             "webrtc.udp_mux_port",
             NUMBER,

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * Everything under {@code webrtc.}; {@link ConfigKey} says what each means.
  *
+ * @param enabled whether streams can be watched at all; if not, the rest has no effect
  * @param udpPort the one port of all viewers, 0 for a free one chosen at start
  * @param bindAddress local address of that port, the wildcard address for all
  * @param publicAddresses addresses to announce in place of those of the machine, empty for those of the machine
@@ -18,6 +19,7 @@ import java.util.List;
  * @param corsOrigins origins of pages that may use WHEP, {@code *} for any
  */
 public record WebRtcConfig(
+        boolean enabled,
         int udpPort,
         InetAddress bindAddress,
         List<InetAddress> publicAddresses,

@@ -4,6 +4,7 @@ import static org.dragonfork.server.config.ConfigKey.WEBRTC_BIND_ADDRESS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CONSENT_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_CORS_ORIGINS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_DATAGRAM_SINK;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_ENABLE;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_GATHER_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_ICE_CONNECT_TIMEOUT_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_ICE_SERVERS;
@@ -49,6 +50,7 @@ final class WebRtcReader {
 
     /** Nothing when its ports do not fit together. */
     Optional<WebRtcConfig> read() {
+        boolean enabled = values.flag(WEBRTC_ENABLE);
         int udpPort = values.number(WEBRTC_UDP_MUX_PORT, 0, 65535);
         InetAddress bindAddress =
                 values.text(WEBRTC_BIND_ADDRESS).isEmpty() ? wildcard() : address(WEBRTC_BIND_ADDRESS);
@@ -80,6 +82,7 @@ final class WebRtcReader {
         List<String> origins =
                 values.parsedList(WEBRTC_CORS_ORIGINS, text -> Optional.of(text).filter(ORIGIN.asMatchPredicate()));
         return legPorts.map(ports -> new WebRtcConfig(
+                enabled,
                 udpPort,
                 bindAddress,
                 publicAddresses,

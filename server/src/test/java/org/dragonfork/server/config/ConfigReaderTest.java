@@ -97,6 +97,7 @@ class ConfigReaderTest {
                         Map.entry("CORE_WEBRTC_STRICT_ETAG", "t"),
                         Map.entry("CORE_WEBRTC_ICE_SERVERS", "stun:a.example, turn:b.example|me|secret"),
                         Map.entry("CORE_WEBRTC_STUN_SERVERS", "stun.example,stun:192.0.2.1:19302"),
+                        Map.entry("CORE_WEBRTC_ENABLE", "false"),
                         Map.entry("CORE_WEBRTC_GATHER_TIMEOUT_SECONDS", "11"),
                         Map.entry("CORE_WEBRTC_MEDIA_THREADS", "9"),
                         Map.entry("CORE_WEBRTC_DATAGRAM_SINK", "mmsg"),
@@ -128,6 +129,7 @@ class ConfigReaderTest {
                                 20,
                                 0),
                         new WebRtcConfig(
+                                false,
                                 3478,
                                 InetAddress.ofLiteral("::1"),
                                 List.of(InetAddress.ofLiteral("203.0.113.1"), InetAddress.ofLiteral("2001:db8::1")),
