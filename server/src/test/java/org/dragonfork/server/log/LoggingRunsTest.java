@@ -27,6 +27,25 @@ class LoggingRunsTest {
     }
 
     @Test
+    void saysOnlyOnceThatTheInputIsRefusedUntilItIsLetIn() {
+        for (int i = 0; i < 10; i++) {
+            runs.started(CAM);
+            runs.failed(CAM, new RunEnd(ProcessState.FAILED, "refuses the login", true, Optional.empty()));
+            now += 60 * SECOND;
+            runs.flush();
+        }
+        assertThat(said())
+                .containsExactly(
+                        "process cam: FFmpeg starts",
+                        "process cam: FFmpeg ended, state=FAILED: refuses the login; tried again ever more seldom, said"
+                                + " once");
+
+        runs.running(CAM);
+        runs.failed(CAM, new RunEnd(ProcessState.FAILED, "refuses the login", true, Optional.empty()));
+        assertThat(said()).hasSize(4);
+    }
+
+    @Test
     void saysOnceAMinuteThatAProcessFailsAgainAndAgain() {
         for (int i = 0; i < 13; i++) {
             tryInVain("connection refused");
