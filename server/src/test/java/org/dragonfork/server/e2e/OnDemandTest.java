@@ -30,7 +30,9 @@ final class OnDemandTest {
             add(server, Processes.watched("cam"));
             awaitAsleep(server);
             Await.until(
-                    "it is ready", ApiServer.PATIENCE, () -> server.get("/readyz").status() == 200);
+                    "it is ready",
+                    ApiServer.PATIENCE,
+                    () -> server.get("/readyz").status() == 200);
             assertThat(starts(server)).isZero();
 
             List<Seen> answers = offerAtOneTime(server, 8);
