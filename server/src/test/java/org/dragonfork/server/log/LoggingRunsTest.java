@@ -34,7 +34,7 @@ class LoggingRunsTest {
             now += 60 * SECOND;
             runs.flush();
         }
-        assertThat(said())
+        assertThat(logger.said())
                 .containsExactly(
                         "process cam: FFmpeg starts",
                         "process cam: FFmpeg ended, state=FAILED: refuses the login; tried again ever more seldom, said"
@@ -42,7 +42,7 @@ class LoggingRunsTest {
 
         runs.running(CAM);
         runs.failed(CAM, new RunEnd(ProcessState.FAILED, "refuses the login", true, Optional.empty()));
-        assertThat(said()).hasSize(4);
+        assertThat(logger.said()).hasSize(4);
     }
 
     @Test
