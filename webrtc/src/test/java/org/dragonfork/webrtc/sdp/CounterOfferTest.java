@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The offer of this side and what is answered to it. */
 class CounterOfferTest {
-    private static final String ANSWER = """
+    static final String ANSWER = """
             v=0
             o=- 1 2 IN IP4 127.0.0.1
             s=-
