@@ -171,6 +171,14 @@ class CounterOfferTest {
     }
 
     @Test
+    void refusesToReceiveFromASectionThatHidesBehindTheBundleToo() {
+        String hidden = ANSWER.replace("m=audio 9", "m=audio 0")
+                .replace("a=mid:1\r\na=recvonly", "a=mid:1\r\na=bundle-only\r\na=sendrecv");
+
+        assertThat(refused(hidden)).contains("only sends");
+    }
+
+    @Test
     void refusesAnAnswerWithOtherSections() {
         assertThat(refused(ANSWER.substring(0, ANSWER.indexOf("m=audio")).replace("BUNDLE 0 1", "BUNDLE 0")))
                 .contains("1 sections and the server's offer 2");
