@@ -83,7 +83,8 @@ final class LiveServer implements AutoCloseable {
                 socket::bindLeg,
                 _ -> {},
                 clock,
-                random);
+                random,
+                Cipher.ofServer().aeads());
         for (int i = 0; i < threads; i++) {
             loops.add(new MediaLoop(i, socket, egress, _ -> {}, clock, false, ForwardSampler.off()));
         }

@@ -44,7 +44,10 @@ final class WholeMeasurement implements Measurement {
                         "At first the server compiles what it does; the second time it has had " + settle
                                 + " s of the same"
                                 + " viewers for that. What is lost is lost while they join, in the buffers of the viewers."
-                                + " Bare sendto is measured before and after, in this process."),
+                                + " Bare sendto is measured before and after, in this process. The server encrypts with AES-GCM"
+                                + (Cipher.ofServer().suffix().isEmpty()
+                                        ? " of the JDK."
+                                        : Cipher.ofServer().suffix() + ".")),
                 List.of(
                         new Column("cpuNanos", "CPU ns", 0),
                         new Column("viewersPerCore", "viewers of a core", 0),

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Files stay small enough to be read in one go (section "Feel" of the architecture). */
 class SourceSizeTest {
     private static final int MOST_LINES = 500;
+
+    private static final Pattern WRITTEN = Pattern.compile("\\.(java|html|css|js)$");
 
     private static final int MOST_LINES_IN_THE_MIDDLE = 130;
 
@@ -34,6 +37,17 @@ class SourceSizeTest {
                 linesBySource("main", "test").values().stream().sorted().toList();
 
         assertThat(lengths.get(lengths.size() / 2)).isLessThanOrEqualTo(MOST_LINES_IN_THE_MIDDLE);
+    }
+
+    /** The pages are plain HTML, CSS and JavaScript, put together from parts when they are served. */
+    @Test
+    void noPartOfAPageIsLongerThanFiveHundredLines() {
+        Map<Path, Integer> lines = new TreeMap<>();
+        count(root(), root().resolve("server/src/main/resources/pages"), lines);
+
+        assertThat(lines)
+                .hasSizeGreaterThan(4)
+                .allSatisfy((part, count) -> assertThat(count).isLessThanOrEqualTo(MOST_LINES));
     }
 
     private static Map<Path, Integer> linesBySource(String... kinds) {
@@ -63,7 +77,7 @@ class SourceSizeTest {
     /** Planted code is a few lines by design and would pull the middle down, as would package-info files. */
     private static boolean counts(Path source) {
         String name = source.toString();
-        return name.endsWith(".java") && !name.endsWith("-info.java") && !name.contains("/planted/");
+        return WRITTEN.matcher(name).find() && !name.endsWith("-info.java") && !name.contains("/planted/");
     }
 
     private static Path root() {

@@ -11,7 +11,7 @@ import org.dragonfork.webrtc.codec.MediaKind;
  * refusals, so a number here is the number a cap is compared with.
  *
  * @param streams every registered stream
- * @param peers viewers that hold a place
+ * @param peers places taken: by viewers, and by counter-offers that wait for an answer
  * @param maxPeers limit on {@code peers}
  * @param maxPeersPerStream limit on the viewers of each stream
  * @param portsInUse UDP ports leased to legs
@@ -42,10 +42,11 @@ public record EgressSnapshot(
      * @param notLiveReason one line why not, empty when live
      * @param createdAtEpochSeconds when it was registered
      * @param legs its legs, video first
-     * @param viewers places taken, also those still connecting
+     * @param viewers places taken, also those still connecting and of counter-offers
      * @param maxViewers limit on {@code viewers}
      * @param peers its sessions
      * @param traffic what went to its viewers
+     * @param asleep whether its process runs only while it is watched, and nobody watches
      */
     public record StreamSnapshot(
             StreamId id,
@@ -56,10 +57,25 @@ public record EgressSnapshot(
             int viewers,
             int maxViewers,
             List<PeerSnapshot> peers,
-            StreamTraffic traffic) {
+            StreamTraffic traffic,
+            boolean asleep) {
         public StreamSnapshot {
             legs = List.copyOf(legs);
             peers = List.copyOf(peers);
+        }
+
+        /** One whose process is ordered to run. */
+        public StreamSnapshot(
+                StreamId id,
+                boolean live,
+                String notLiveReason,
+                long createdAtEpochSeconds,
+                List<LegSnapshot> legs,
+                int viewers,
+                int maxViewers,
+                List<PeerSnapshot> peers,
+                StreamTraffic traffic) {
+            this(id, live, notLiveReason, createdAtEpochSeconds, legs, viewers, maxViewers, peers, traffic, false);
         }
     }
 

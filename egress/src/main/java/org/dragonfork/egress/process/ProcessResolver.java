@@ -32,13 +32,20 @@ public final class ProcessResolver {
      * @param workingFolder absolute path of the folder that FFmpeg runs in
      * @param inputs {@code ffmpeg.access.input}
      * @param outputs {@code ffmpeg.access.output}
+     * @param webrtc {@code webrtc.enable}: whether a process may have legs
      */
-    public record Settings(String folder, String workingFolder, AccessRules inputs, AccessRules outputs) {
+    public record Settings(
+            String folder, String workingFolder, AccessRules inputs, AccessRules outputs, boolean webrtc) {
         /** @throws IllegalArgumentException when a path is not absolute */
         public Settings {
             if (!folder.startsWith("/") || !workingFolder.startsWith("/")) {
                 throw new IllegalArgumentException("the folders of a resolver are absolute paths");
             }
+        }
+
+        /** With legs. */
+        public Settings(String folder, String workingFolder, AccessRules inputs, AccessRules outputs) {
+            this(folder, workingFolder, inputs, outputs, true);
         }
     }
 
@@ -80,6 +87,9 @@ public final class ProcessResolver {
         List<ProcessSpec.MediaInput> inputs = inputs(expanded, new References(config, others), mistakes);
         List<ProcessSpec.MediaOutput> outputs = outputs(expanded, mistakes);
         options.check("options", expanded.options(), mistakes);
+        if (config.outputs().isEmpty() && config.webrtc().enabled() && !settings.webrtc()) {
+            mistakes.add("output needs at least one entry, as webrtc.enable of this server is false");
+        }
         if (!mistakes.isEmpty()) {
             return new Resolution.Refused(mistakes);
         }
@@ -98,7 +108,7 @@ public final class ProcessResolver {
                             config.limits().cpuUsagePercent(),
                             config.limits().memoryBytes(),
                             Duration.ofSeconds(config.limits().waitForSeconds())),
-                    legs(config.webrtc())));
+                    settings.webrtc() ? legs(config.webrtc()) : Optional.empty()));
         } catch (IllegalArgumentException e) {
             return new Resolution.Refused(List.of("process: " + e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package org.dragonfork.egress.supervise;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -22,6 +23,16 @@ final class BrowserCodecs {
         }
         if (track.rotation() != 0) {
             return TrackPlan.transcode(codec, "the picture is to be turned, which players over WebRTC do not do");
+        }
+        if (track.isAnamorphic()) {
+            return TrackPlan.transcode(
+                    codec,
+                    String.format(
+                            Locale.ROOT,
+                            "its pixels are not square (%.3f times as wide as high), which players over WebRTC do not"
+                                    + " know, so that they would show it %s",
+                            track.pixelAspect(),
+                            track.pixelAspect() > 1 ? "squeezed" : "stretched"));
         }
         return switch (codec) {
             case "h264" -> h264(track);

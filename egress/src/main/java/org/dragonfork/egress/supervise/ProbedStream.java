@@ -21,6 +21,7 @@ package org.dragonfork.egress.supervise;
  * @param pixelFormat of video, as {@code yuv420p}
  * @param width pixels
  * @param height pixels
+ * @param pixelAspect width of a pixel by its height, 1 for square ones
  * @param rotation degrees by which a player has to turn the picture, as of a phone held upright; -180 to 180
  * @param samplingHz of sound
  * @param layout of sound, as {@code stereo}
@@ -45,10 +46,19 @@ public record ProbedStream(
         String pixelFormat,
         int width,
         int height,
+        double pixelAspect,
         int rotation,
         int samplingHz,
         String layout,
         int channels) {
+    /** RTP cannot tell a player about pixels that are not square; so little off (1 %) nobody sees it. */
+    private static final double UNSEEN = 0.01;
+
+    /** Whether a player that takes its pixels for square shows the picture squeezed or stretched. */
+    public boolean isAnamorphic() {
+        return pixelAspect > 0 && Math.abs(pixelAspect - 1) > UNSEEN;
+    }
+
     /** The same, to be turned by so many degrees. */
     public ProbedStream rotated(int degrees) {
         return new ProbedStream(
@@ -70,6 +80,7 @@ public record ProbedStream(
                 pixelFormat,
                 width,
                 height,
+                pixelAspect,
                 degrees,
                 samplingHz,
                 layout,

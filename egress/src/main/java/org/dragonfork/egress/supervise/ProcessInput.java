@@ -1,5 +1,7 @@
 package org.dragonfork.egress.supervise;
 
+import java.time.Duration;
+
 /** What can happen to a process; time passing is not among them, see {@link ProcessMachine#handleTimeout}. */
 public sealed interface ProcessInput {
     /** Somebody wants it to run. */
@@ -43,6 +45,13 @@ public sealed interface ProcessInput {
      * @param why one line for a person
      */
     record Unusable(String why) implements ProcessInput {}
+
+    /**
+     * The run is about to end because whoever has its input said no: the next ones come ever more seldom.
+     *
+     * @param longest from the end of a run to the next, at most
+     */
+    record TurnedAway(Duration longest) implements ProcessInput {}
 
     /** The run is gone. */
     record Exited(ExitStatus status) implements ProcessInput {}

@@ -3,6 +3,7 @@ package org.dragonfork.egress.supervise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,6 +27,8 @@ public final class ProcessMachine {
     private boolean unusable;
     private long begunAt;
     private int tries;
+    private Optional<Duration> turnedAway = Optional.empty();
+    private int timesTurnedAway;
     private OptionalLong killAt = OptionalLong.empty();
     private OptionalLong reconnectAt = OptionalLong.empty();
     private OptionalLong staleAt = OptionalLong.empty();
@@ -68,6 +71,7 @@ public final class ProcessMachine {
             case ProcessInput.Progressed _ -> progressed(nowNanos);
             case ProcessInput.LimitExceeded exceeded -> interrupt(exceeded.why(), nowNanos);
             case ProcessInput.Unusable unusable -> unusable(unusable.why(), nowNanos);
+            case ProcessInput.TurnedAway away -> turnedAway(away.longest());
             case ProcessInput.Exited exited -> exited(exited.status(), nowNanos);
         }
         return drain();
@@ -94,6 +98,7 @@ public final class ProcessMachine {
         }
         order = Order.START;
         tries = 0;
+        timesTurnedAway = 0;
         if (state.hasRun()) {
             beginAgain = true;
         } else {
@@ -114,6 +119,7 @@ public final class ProcessMachine {
         begunAt = nowNanos;
         interruptedWhy = "";
         unusable = false;
+        turnedAway = Optional.empty();
         armStale(nowNanos);
         change(ProcessState.STARTING, why);
         effects.add(new ProcessEffect.Spawn());
@@ -136,6 +142,12 @@ public final class ProcessMachine {
     private void unusable(String why, long nowNanos) {
         unusable |= state == ProcessState.STARTING || state == ProcessState.RUNNING;
         interrupt(why, nowNanos);
+    }
+
+    private void turnedAway(Duration longest) {
+        if (state == ProcessState.STARTING) {
+            turnedAway = Optional.of(longest);
+        }
     }
 
     private void tellToEnd(long nowNanos) {
@@ -183,12 +195,15 @@ public final class ProcessMachine {
         change(next, interruptedWhy.isEmpty() ? why : interruptedWhy + ", " + why);
         Duration lasted = Duration.ofNanos(nowNanos - begunAt);
         tries = lasted.compareTo(RestartPolicy.A_WHILE) < 0 ? tries + 1 : 0;
+        timesTurnedAway = turnedAway.isPresent() ? timesTurnedAway + 1 : 0;
         if (beginAgain) {
             beginAgain = false;
             begin(nowNanos, "started on order");
         } else if (order == Order.START && policy.reconnect()) {
-            reconnectAt =
-                    OptionalLong.of(nowNanos + policy.delayAfter(tries, lasted).toNanos());
+            Duration delay = turnedAway
+                    .map(longest -> policy.delayTurnedAway(timesTurnedAway, longest))
+                    .orElseGet(() -> policy.delayAfter(tries, lasted));
+            reconnectAt = OptionalLong.of(nowNanos + delay.toNanos());
         }
     }
 

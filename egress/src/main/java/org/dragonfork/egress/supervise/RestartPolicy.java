@@ -7,13 +7,14 @@ import java.time.Duration;
  *
  * @param reconnect whether a run that ended, for whatever reason, is followed by another
  * @param reconnectDelay from the end of a run to the beginning of the next; one of a second or more is always the same,
- *     without back-off
+ *     without back-off as long as nobody says no
  * @param staleTimeout how long a run may go without progress before it is interrupted; zero for ever
  */
 public record RestartPolicy(boolean reconnect, Duration reconnectDelay, Duration staleTimeout) {
     /** A run that was there for so long is more than a try. */
     static final Duration A_WHILE = Duration.ofSeconds(10);
 
+    private static final Duration FIRST_TURNED_AWAY = Duration.ofSeconds(3);
     private static final Duration LEAST_SPACING = Duration.ofSeconds(1);
     private static final Duration MOST_SPACING = Duration.ofSeconds(5);
 
@@ -39,5 +40,19 @@ public record RestartPolicy(boolean reconnect, Duration reconnectDelay, Duration
         Duration spacing = LEAST_SPACING.multipliedBy(1L << Math.min(tries - 2, 10));
         Duration left = (spacing.compareTo(MOST_SPACING) < 0 ? spacing : MOST_SPACING).minus(lasted);
         return left.compareTo(reconnectDelay) > 0 ? left : reconnectDelay;
+    }
+
+    /**
+     * From the end of a run whose input was refused to the beginning of the next: doubled each time, never less than the
+     * delay.
+     *
+     * @param times in a row, from 1
+     * @param longest what doubling ends at
+     */
+    Duration delayTurnedAway(int times, Duration longest) {
+        Duration first = reconnectDelay.compareTo(FIRST_TURNED_AWAY) > 0 ? reconnectDelay : FIRST_TURNED_AWAY;
+        Duration doubled = first.multipliedBy(1L << Math.min(times - 1, 10));
+        Duration bounded = doubled.compareTo(longest) < 0 ? doubled : longest;
+        return bounded.compareTo(reconnectDelay) > 0 ? bounded : reconnectDelay;
     }
 }

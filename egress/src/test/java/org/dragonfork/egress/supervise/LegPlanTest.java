@@ -34,6 +34,22 @@ class LegPlanTest {
             int width,
             int hertz,
             int channels) {
+        return stream(number, type, codec, profile, bFrames, interlaced, cover, pixels, width, hertz, channels, 1);
+    }
+
+    private static ProbedStream stream(
+            int number,
+            String type,
+            String codec,
+            String profile,
+            boolean bFrames,
+            boolean interlaced,
+            boolean cover,
+            String pixels,
+            int width,
+            int hertz,
+            int channels,
+            double pixelAspect) {
         return new ProbedStream(
                 "rtsp://192.0.2.1/",
                 "rtsp",
@@ -53,10 +69,24 @@ class LegPlanTest {
                 pixels,
                 width,
                 width * 9 / 16,
+                pixelAspect,
                 0,
                 hertz,
                 "",
                 channels);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, COPY", "1, COPY", "1.004, COPY", "1.422, TRANSCODE", "0.909, TRANSCODE"})
+    void encodesVideoWhosePixelsAreNotSquare(double pixelAspect, TrackPlan.Choice choice) {
+        TrackPlan plan = LegPlan.of(
+                        WebrtcLegs.both(LegMode.AUTO),
+                        List.of(stream(
+                                0, "video", "h264", "Main", false, false, false, "yuv420p", 720, 0, 0, pixelAspect)))
+                .video();
+
+        assertThat(plan.choice()).isEqualTo(choice);
+        assertThat(plan.why().contains("pixels are not square")).isEqualTo(choice == TrackPlan.Choice.TRANSCODE);
     }
 
     @ParameterizedTest

@@ -40,6 +40,7 @@ class ProcessMachineTableTest {
             "progress",
             "limit",
             "unusable",
+            "turnedAway",
             "exit0",
             "exit255",
             "exit1",
@@ -58,6 +59,7 @@ class ProcessMachineTableTest {
             FINISHED,  progress,    FINISHED,  -
             FINISHED,  limit,       FINISHED,  -
             FINISHED,  unusable,    FINISHED,  -
+            FINISHED,  turnedAway,  FINISHED,  -
             FINISHED,  exit0,       FINISHED,  -
             FINISHED,  exit255,     FINISHED,  -
             FINISHED,  exit1,       FINISHED,  -
@@ -71,6 +73,7 @@ class ProcessMachineTableTest {
             STARTING,  progress,    RUNNING,   -
             STARTING,  limit,       FINISHING, Interrupt
             STARTING,  unusable,    FINISHING, Interrupt
+            STARTING,  turnedAway,  STARTING,  -
             STARTING,  exit0,       FINISHED,  -
             STARTING,  exit255,     FINISHED,  -
             STARTING,  exit1,       FAILED,    -
@@ -84,6 +87,7 @@ class ProcessMachineTableTest {
             RUNNING,   progress,    RUNNING,   -
             RUNNING,   limit,       FINISHING, Interrupt
             RUNNING,   unusable,    FINISHING, Interrupt
+            RUNNING,   turnedAway,  RUNNING,   -
             RUNNING,   exit0,       FINISHED,  -
             RUNNING,   exit255,     FINISHED,  -
             RUNNING,   exit1,       FAILED,    -
@@ -97,6 +101,7 @@ class ProcessMachineTableTest {
             FINISHING, progress,    FINISHING, -
             FINISHING, limit,       FINISHING, -
             FINISHING, unusable,    FINISHING, -
+            FINISHING, turnedAway,  FINISHING, -
             FINISHING, exit0,       FINISHED,  -
             FINISHING, exit255,     FINISHED,  -
             FINISHING, exit1,       FAILED,    -
@@ -110,6 +115,7 @@ class ProcessMachineTableTest {
             FAILED,    progress,    FAILED,    -
             FAILED,    limit,       FAILED,    -
             FAILED,    unusable,    FAILED,    -
+            FAILED,    turnedAway,  FAILED,    -
             FAILED,    exit0,       FAILED,    -
             FAILED,    exit255,     FAILED,    -
             FAILED,    exit1,       FAILED,    -
@@ -123,6 +129,7 @@ class ProcessMachineTableTest {
             KILLED,    progress,    KILLED,    -
             KILLED,    limit,       KILLED,    -
             KILLED,    unusable,    KILLED,    -
+            KILLED,    turnedAway,  KILLED,    -
             KILLED,    exit0,       KILLED,    -
             KILLED,    exit255,     KILLED,    -
             KILLED,    exit1,       KILLED,    -
@@ -200,6 +207,7 @@ class ProcessMachineTableTest {
             case "progress" -> new ProcessInput.Progressed();
             case "limit" -> new ProcessInput.LimitExceeded("above its limit");
             case "unusable" -> new ProcessInput.Unusable("nobody can watch it");
+            case "turnedAway" -> new ProcessInput.TurnedAway(Duration.ofSeconds(60));
             case "exit0" -> new ProcessInput.Exited(new ExitStatus.Code(0));
             case "exit255" -> new ProcessInput.Exited(new ExitStatus.Code(255));
             case "exit1" -> new ProcessInput.Exited(new ExitStatus.Code(1));

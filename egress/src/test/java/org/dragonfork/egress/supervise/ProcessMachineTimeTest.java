@@ -18,6 +18,7 @@ import org.dragonfork.egress.supervise.ProcessInput.OutputSeen;
 import org.dragonfork.egress.supervise.ProcessInput.Progressed;
 import org.dragonfork.egress.supervise.ProcessInput.SpawnFailed;
 import org.dragonfork.egress.supervise.ProcessInput.Spawned;
+import org.dragonfork.egress.supervise.ProcessInput.TurnedAway;
 import org.junit.jupiter.api.Test;
 
 class ProcessMachineTimeTest {
@@ -135,6 +136,39 @@ class ProcessMachineTimeTest {
         subject.handle(new OrderedStop(), T0 + 11 * SECOND);
         subject.handle(new OrderedStart(), T0 + 11 * SECOND);
         assertThat(fail(subject, T0 + 11 * SECOND, 0)).isZero();
+    }
+
+    @Test
+    void asksEverMoreSeldomWhoSaidNoUntilSomebodyOrdersOrTheInputOpens() {
+        long now = T0;
+        machine.handle(new OrderedStart(), now);
+        for (long seconds : new long[] {3, 6, 12, 24, 48, 60, 60}) {
+            now = refusedAt(now);
+            assertThat(machine.reconnectAtNanos()).hasValue(now + seconds * SECOND);
+            now += seconds * SECOND;
+            machine.handleTimeout(now);
+        }
+
+        now = refusedAt(now);
+        machine.handle(new OrderedStop(), now);
+        assertThat(machine.handle(new OrderedStart(), now)).contains(new Spawn());
+        now = refusedAt(now);
+        assertThat(machine.reconnectAtNanos()).as("an order begins anew").hasValue(now + 3 * SECOND);
+
+        machine.handleTimeout(now + 3 * SECOND);
+        now += 4 * SECOND;
+        machine.handle(new Spawned(44), now);
+        machine.handle(new OutputSeen(), now);
+        machine.handle(new TurnedAway(Duration.ofSeconds(60)), now);
+        machine.handle(new Exited(new ExitStatus.Code(1)), now);
+        assertThat(machine.reconnectAtNanos()).as("it was let in").hasValue(now + 2 * SECOND);
+    }
+
+    private long refusedAt(long now) {
+        machine.handle(new Spawned(43), now);
+        machine.handle(new TurnedAway(Duration.ofSeconds(60)), now);
+        machine.handle(new Exited(new ExitStatus.Code(1)), now);
+        return now;
     }
 
     @Test

@@ -1,31 +1,24 @@
 package org.dragonfork.server.app;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
-import org.dragonfork.dtls.bc.HandshakeLimits;
-import org.dragonfork.dtls.bc.SelfSignedCertificate;
-import org.dragonfork.egress.CandidateSource;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.EgressClock;
-import org.dragonfork.egress.EgressOptions;
 import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.StreamId;
-import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.process.ProcessOutcome;
 import org.dragonfork.egress.process.ProcessStore;
 import org.dragonfork.egress.supervise.LegPlan;
@@ -55,20 +48,19 @@ import org.dragonfork.server.http.Readiness;
 import org.dragonfork.server.http.Routes;
 import org.dragonfork.server.http.SkillRoutes;
 import org.dragonfork.server.http.TokenRoutes;
+import org.dragonfork.server.http.WebrtcRoutes;
 import org.dragonfork.server.http.WhepExchangeListener;
 import org.dragonfork.server.log.LoggingRuns;
 import org.dragonfork.server.metrics.BuildLabels;
 import org.dragonfork.server.metrics.MetricsRegistry;
 import org.dragonfork.server.metrics.ServerMetrics;
 import org.dragonfork.server.metrics.UpstreamFamilies;
-import org.dragonfork.server.net.Demultiplexer;
 import org.dragonfork.server.net.ForwardSampler;
-import org.dragonfork.server.net.GatheredCandidates;
-import org.dragonfork.server.net.HostAddresses;
-import org.dragonfork.server.net.HostCandidates;
-import org.dragonfork.server.net.MediaLoop;
 import org.dragonfork.server.net.MediaSockets;
 import org.dragonfork.server.net.SinkChoice;
+import org.dragonfork.server.process.OnDemandRunner;
+import org.dragonfork.server.process.OnDemandSources;
+import org.dragonfork.server.process.OnDemandWhep;
 import org.dragonfork.server.process.SupervisedProcesses;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.slf4j.Logger;
@@ -85,17 +77,11 @@ public final class Application implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    /** A handshake that takes longer than this after ICE stands is none. */
-    private static final Duration HANDSHAKE_TIME = Duration.ofSeconds(15);
-
     /** Time for the last datagrams, BYE and close_notify, to leave. */
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
-    private final MediaSockets socket;
+    private final Optional<MediaSide> media;
     private final Egress egress;
-    private final List<MediaLoop> loops;
-    private final Optional<GatheredCandidates> gathering;
-    private final Demultiplexer demultiplexer;
     private final FfmpegSupervisor supervisor;
     private final LoggingRuns runs;
     private final StreamService streams;
@@ -104,6 +90,7 @@ public final class Application implements AutoCloseable {
     private final LogMemory logMemory;
     private final ProcessStore store;
     private final SupervisedProcesses processes;
+    private final OnDemandSources onDemand;
     private volatile Readiness readiness = Readiness.no("the server is starting");
     private volatile boolean closed;
 
@@ -112,7 +99,7 @@ public final class Application implements AutoCloseable {
             FfmpegBinary ffmpeg,
             EgressObserver listener,
             List<SrtpProfile> profiles,
-            MediaSockets socket,
+            Optional<MediaSockets> socket,
             SrtpCiphers ciphers,
             LogMemory logMemory,
             ProcessStore store)
@@ -127,38 +114,34 @@ public final class Application implements AutoCloseable {
         this.metrics = config.metrics().packetForward()
                 ? ServerMetrics.withPacketForward(registry, clock::nanos, labels)
                 : new ServerMetrics(registry, clock::nanos, labels);
-        EgressObserver observer = new EgressObservers(metrics.observer(), listener);
-        var random = new SecureRandom();
-        this.socket = socket;
+        this.onDemand = new OnDemandSources(
+                webrtc.onDemand().startTimeout(), webrtc.onDemand().stopDelay(), clock::nanos, InstantSource.system());
+        EgressObserver observer = new EgressObservers(metrics.observer(), listener, onDemand);
         this.logMemory = logMemory;
         this.store = store;
-        var dtls = new BcDtlsEndpointFactory(
-                SelfSignedCertificate.generate(Instant.now(), random), random, profiles, HandshakeLimits.defaults());
-        CandidateSource candidates = candidates(webrtc, socket, random);
-        this.gathering = Optional.of(candidates)
-                .filter(GatheredCandidates.class::isInstance)
-                .map(GatheredCandidates.class::cast);
-        this.egress = new Egress(
-                options(webrtc, candidates), dtls, socket::bindLeg, observer, clock, random, ciphers.aeads());
-        this.loops = new ArrayList<>();
-        for (int i = 0; i < webrtc.mediaThreads(); i++) {
-            loops.add(new MediaLoop(
-                    i, socket, egress, observer, clock, webrtc.sending().pacing(), sampler(config.metrics())));
+        if (socket.isPresent()) {
+            var side = new MediaSide(
+                    config, socket.get(), ciphers, profiles, observer, clock, () -> sampler(config.metrics()));
+            this.media = Optional.of(side);
+            this.egress = side.egress();
+            metrics.sender(side::sending);
+        } else {
+            this.media = Optional.empty();
+            this.egress = MediaSide.nobody(webrtc, observer, clock);
+            LOG.info("WebRTC is off (webrtc.enable is false): nobody can watch, no UDP port is open, and no process has"
+                    + " legs");
         }
-        egress.attach(List.<ShardMailbox>copyOf(loops));
         metrics.source(egress::snapshot);
-        metrics.sender(() -> SendingReadings.of(socket, loops, ciphers.label()));
-        LOG.info(
-                "Packets are protected by {} and leave by {}",
-                ciphers.name(),
-                socket.way().name().toLowerCase(Locale.ROOT));
-        socket.warnings().forEach(LOG::warn);
-        this.demultiplexer = new Demultiplexer(socket, egress::datagram, gathering);
         this.runs = new LoggingRuns(clock::nanos);
-        this.streams = new StreamService(egress, runs);
+        this.streams = new StreamService(egress, runs, onDemand::over);
         this.supervisor = new FfmpegSupervisor(
                 ffmpeg, settings(config.ffmpeg()), streams, egress::received, clock::nanos, InstantSource.system());
-        this.processes = ProcessParts.service(config, store, new FfmpegRunner(streams, supervisor), supervisor);
+        this.processes = ProcessParts.service(
+                config, store, new OnDemandRunner(new FfmpegRunner(streams, supervisor), onDemand), supervisor);
+        var whep = new OnDemandWhep(
+                egress,
+                onDemand,
+                id -> supervisor.status(id).map(ProcessStatus::lastLogLine).orElse(""));
         UpstreamFamilies.register(
                 registry,
                 config.id(),
@@ -177,7 +160,10 @@ public final class Application implements AutoCloseable {
         routes.add(new SkillRoutes(skills::current, skills::reload));
         AccessOptions access = HttpParts.access(config.api(), this::isPublic, InstantSource.system());
         access.authority().ifPresent(authority -> routes.add(new LoginRoutes(authority)));
-        routes.add(new TokenRoutes(access.authority(), egress, InstantSource.system()));
+        if (webrtc.enabled()) {
+            routes.add(new TokenRoutes(access.authority(), whep, InstantSource.system()));
+            routes.add(new WebrtcRoutes(whep, streams.plans()::shown, InstantSource.system()));
+        }
         routes.add(new AboutRoutes(
                 HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
         String shown = ConfigDocument.json(configuration, Instant.now());
@@ -185,14 +171,11 @@ public final class Application implements AutoCloseable {
         routes.add(new ProcessRoutes(processes));
         routes.add(new ApiDocument());
         routes.add(new LogRoutes(logMemory::lines));
-        routes.addAll(ServerRoutes.of(
-                egress, registry, config.storage().diskDir(), streams.plans()::shown, InstantSource.system()));
-        this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
-        loops.forEach(MediaLoop::start);
-        demultiplexer.start();
-        gathering.ifPresent(GatheredCandidates::start);
+        routes.addAll(ServerRoutes.of(egress, registry, config.storage().diskDir(), InstantSource.system()));
+        this.http = new HttpEdge(HttpParts.options(config, access), whep, () -> readiness, exchanges, routes);
+        media.ifPresent(MediaSide::start);
         // Beside the start of HTTP, which takes about as long.
-        Thread.ofVirtual().name("warm-up").start(() -> warmUp(dtls, profiles, ciphers));
+        Thread.ofVirtual().name("warm-up").start(this::warmUp);
         try {
             http.start();
         } catch (IOException e) {
@@ -253,12 +236,9 @@ public final class Application implements AutoCloseable {
                 config.api().auth().enabled() ? "on" : "off");
         LOG.info("FFmpeg is {}", ffmpeg.describe());
         SrtpCiphers ciphers = SrtpCiphers.choose(config.webrtc().sending().srtp());
-        MediaSockets socket;
+        Optional<MediaSockets> socket;
         try {
-            socket = MediaSockets.bind(
-                    new InetSocketAddress(
-                            config.webrtc().bindAddress(), config.webrtc().udpPort()),
-                    SinkChoice.valueOf(config.webrtc().sending().sink().name()));
+            socket = config.webrtc().enabled() ? Optional.of(bind(config.webrtc())) : Optional.empty();
         } catch (IOException e) {
             logMemory.close();
             store.close();
@@ -267,16 +247,31 @@ public final class Application implements AutoCloseable {
         try {
             return new Application(configuration, ffmpeg, observer, profiles, socket, ciphers, logMemory, store);
         } catch (IOException e) {
-            socket.close();
+            socket.ifPresent(MediaSockets::close);
             logMemory.close();
             store.close();
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
+    private static MediaSockets bind(WebRtcConfig webrtc) throws IOException {
+        return MediaSockets.bind(
+                new InetSocketAddress(webrtc.bindAddress(), webrtc.udpPort()),
+                SinkChoice.valueOf(webrtc.sending().sink().name()));
+    }
+
     /** Registers the stream of a process and lets FFmpeg run; it is not kept. */
     public void startProcess(ProcessSpec spec) throws StartFailure {
-        switch (processes.addUnkept(CommandLineProcess.config(spec), spec)) {
+        startProcess(spec, false);
+    }
+
+    /** The same; on demand FFmpeg runs only while somebody watches. */
+    public void startProcess(ProcessSpec spec, boolean onDemandOnly) throws StartFailure {
+        if (media.isEmpty() && spec.legs().isPresent()) {
+            throw new StartFailure("process " + spec.id()
+                    + " does not start: it is there to be watched, and webrtc.enable is false; set it to true");
+        }
+        switch (processes.addUnkept(CommandLineProcess.config(spec, onDemandOnly), spec)) {
             case ProcessOutcome.Done _ -> {}
             case ProcessOutcome.IdTaken(StreamId id) ->
                 throw new StartFailure("there is a process " + id + " already; choose another id");
@@ -322,9 +317,9 @@ public final class Application implements AutoCloseable {
         return http.port();
     }
 
-    /** UDP port of all viewers. */
-    public int udpPort() {
-        return socket.port();
+    /** UDP port of all viewers; empty when WebRTC is off. */
+    public OptionalInt udpPort() {
+        return media.map(side -> OptionalInt.of(side.port())).orElseGet(OptionalInt::empty);
     }
 
     /** The service under it; for tests that look at what stays behind. */
@@ -340,26 +335,25 @@ public final class Application implements AutoCloseable {
         }
         closed = true;
         readiness = Readiness.no("the server is stopping");
+        onDemand.close();
         streams.expectEnds();
         egress.drain();
         awaitFarewell();
         http.close();
         store.close();
         supervisor.close();
-        gathering.ifPresent(GatheredCandidates::close);
-        demultiplexer.close();
-        loops.forEach(MediaLoop::close);
-        socket.close();
+        media.ifPresent(MediaSide::close);
         logMemory.close();
     }
 
-    private void warmUp(BcDtlsEndpointFactory dtls, List<SrtpProfile> profiles, SrtpCiphers ciphers) {
+    private void warmUp() {
+        Runnable ready = () -> {
+            if (!closed) {
+                readiness = Readiness.yes();
+            }
+        };
         try {
-            new WarmUp(dtls, profiles, ciphers.aeads(), socket.way()).run(() -> {
-                if (!closed) {
-                    readiness = Readiness.yes();
-                }
-            });
+            media.ifPresentOrElse(side -> side.warmUp(ready), ready);
         } catch (RuntimeException e) {
             LOG.error("the warm-up failed; the first viewers may wait longer", e);
         }
@@ -370,40 +364,6 @@ public final class Application implements AutoCloseable {
         while (egress.snapshot().peers() > 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(2_000_000);
         }
-    }
-
-    private static CandidateSource candidates(WebRtcConfig webrtc, MediaSockets socket, SecureRandom random)
-            throws IOException {
-        List<InetAddress> configured = webrtc.publicAddresses();
-        List<InetSocketAddress> servers = webrtc.gathering().stunServers();
-        HostCandidates.warning(webrtc.bindAddress(), socket.way()).ifPresent(LOG::warn);
-        if (servers.isEmpty() || !configured.isEmpty()) {
-            return new HostAddresses(
-                    () -> HostCandidates.atLeastLoopback(configured, webrtc.bindAddress(), socket.port()),
-                    System::nanoTime);
-        }
-        return new GatheredCandidates(
-                new HostAddresses(
-                        () -> HostCandidates.collect(configured, webrtc.bindAddress(), socket.port()),
-                        System::nanoTime),
-                servers,
-                socket.newSink(),
-                webrtc.gathering().timeout(),
-                random);
-    }
-
-    private static EgressOptions options(WebRtcConfig webrtc, CandidateSource candidates) {
-        return new EgressOptions(
-                webrtc.maxPeersPerStream(),
-                webrtc.maxPeersTotal(),
-                webrtc.legPorts().min(),
-                webrtc.legPorts().max(),
-                webrtc.legTimeout(),
-                webrtc.iceConnectTimeout(),
-                webrtc.iceConnectTimeout().plus(HANDSHAKE_TIME),
-                webrtc.consentTimeout(),
-                webrtc.strictEtag(),
-                candidates);
     }
 
     private ForwardSampler sampler(MetricsConfig config) {

@@ -18,13 +18,14 @@ import org.dragonfork.server.process.Resolver;
 final class ConfiguredResolver implements Resolver {
     private final ProcessResolver resolver;
 
-    ConfiguredResolver(FfmpegConfig ffmpeg, StorageConfig storage) {
+    ConfiguredResolver(FfmpegConfig ffmpeg, StorageConfig storage, boolean webrtc) {
         resolver = new ProcessResolver(
                 new ProcessResolver.Settings(
                         absolute(storage.diskDir()),
                         absolute(Path.of("")),
                         rules(ffmpeg.inputs()),
-                        rules(ffmpeg.outputs())),
+                        rules(ffmpeg.outputs()),
+                        webrtc),
                 new DiskPaths());
     }
 

@@ -40,6 +40,7 @@ final class HttpParts {
                 .withIceServerLinks(config.webrtc().iceServers().stream()
                         .map(IceServer::linkValue)
                         .toList())
+                .withWhep(config.webrtc().enabled())
                 .withAccess(access);
     }
 

@@ -81,7 +81,6 @@ record InertKey(String key, String environmentName, String defaultText, ValueFor
         router.blocked_prefixes ?
         router.routes ?
         router.ui_path -
-        webrtc.enable true
         """;
 
     /** All of them, in the order of the original. */

@@ -107,6 +107,7 @@ final class InputBanner {
                 details.pixelFormat(),
                 details.width(),
                 details.height(),
+                details.pixelAspect(),
                 0,
                 details.samplingHz(),
                 details.layout(),

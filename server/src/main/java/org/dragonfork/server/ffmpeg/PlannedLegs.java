@@ -159,6 +159,13 @@ final class PlannedLegs {
             }
             case LegPlanner.Outcome.Failed(String why, var said) -> {
                 said.forEach(log);
+                Optional<Refusal> refusal = Refusal.of(spec.inputs(), said);
+                if (refusal.isPresent()) {
+                    log.accept(refusal.get().why());
+                    ended.accept(new ProcessInput.TurnedAway(refusal.get().longest()));
+                    fail(refusal.get().why(), ended);
+                    return;
+                }
                 fail("the input cannot be read: " + why, ended);
             }
         }

@@ -153,6 +153,7 @@ final class Probe implements Run.Output {
                 stream.pixelFormat(),
                 stream.width(),
                 stream.height(),
+                stream.pixelAspect(),
                 stream.rotation(),
                 stream.samplingHz(),
                 stream.layout(),

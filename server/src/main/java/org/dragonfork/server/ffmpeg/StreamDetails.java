@@ -17,6 +17,7 @@ record StreamDetails(
         String pixelFormat,
         int width,
         int height,
+        double pixelAspect,
         int samplingHz,
         String layout) {
     private static final Pattern CODEC = Pattern.compile("^(\\S+)");
@@ -24,6 +25,7 @@ record StreamDetails(
     private static final Pattern BRACKET = Pattern.compile("\\(([^()]{1,60})\\)");
     private static final Pattern PIXELS = Pattern.compile("^([a-z][a-z0-9_]{1,30})(?:\\((.*)\\))?$");
     private static final Pattern SIZE = Pattern.compile("^(\\d{1,6})x(\\d{1,6})(?: |$)");
+    private static final Pattern ASPECT = Pattern.compile("\\bSAR (\\d{1,9}):(\\d{1,9})\\b");
     private static final Pattern BITRATE = Pattern.compile("^(\\d{1,9}) kb/s");
     private static final Pattern RATE = Pattern.compile("^(\\d{1,6}(?:\\.\\d{1,6})?)(k?) fps$");
     private static final Pattern SAMPLING = Pattern.compile("^(\\d{1,9}) Hz$");
@@ -36,6 +38,7 @@ record StreamDetails(
         boolean interlaced = false;
         int width = 0;
         int height = 0;
+        double pixelAspect = 0;
         double fps = 0;
         double bitrate = 0;
         int sampling = 0;
@@ -50,10 +53,14 @@ record StreamDetails(
             if (video && width == 0 && size.find()) {
                 width = Integer.parseInt(size.group(1));
                 height = Integer.parseInt(size.group(2));
+                pixelAspect = aspect(part, pixelAspect);
             } else if (video && rate.find()) {
                 fps = Double.parseDouble(rate.group(1)) * (rate.group(2).isEmpty() ? 1 : 1000);
             } else if (kilobits.find()) {
                 bitrate = Double.parseDouble(kilobits.group(1));
+            } else if (video && part.startsWith("SAR ")) {
+                // What the container says, behind what the codec says; players and filters go by it.
+                pixelAspect = aspect(part, pixelAspect);
             } else if (audio && hertz.find()) {
                 sampling = Integer.parseInt(hertz.group(1));
                 layout = i + 1 < parts.size() ? parts.get(i + 1) : "";
@@ -72,6 +79,7 @@ record StreamDetails(
                 pixelFormat,
                 width,
                 height,
+                pixelAspect,
                 sampling,
                 layout);
     }
@@ -79,6 +87,17 @@ record StreamDetails(
     // libavcodec says progressive, top first, bottom first, top coded first (swapped), bottom coded first (swapped).
     private static boolean isInterlaced(String colours) {
         return colours.contains("top ") || colours.contains("bottom ");
+    }
+
+    // 0:1 is unknown.
+    private static double aspect(String part, double otherwise) {
+        Matcher aspect = ASPECT.matcher(part);
+        if (!aspect.find()) {
+            return otherwise;
+        }
+        double wide = Double.parseDouble(aspect.group(1));
+        double high = Double.parseDouble(aspect.group(2));
+        return wide > 0 && high > 0 ? wide / high : otherwise;
     }
 
     private static String profile(String codec) {

@@ -80,6 +80,7 @@ final class SupervisedProcess {
     private long sinceNanos;
     private String why = "never started";
     private String complaint = "";
+    private boolean refused;
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
@@ -197,6 +198,7 @@ final class SupervisedProcess {
         if (input instanceof ProcessInput.OrderedStart && machine.order() == Order.STOP) {
             legs.forget();
         }
+        refused |= input instanceof ProcessInput.TurnedAway;
         carryOut(machine.handle(input, shared.nanoClock().getAsLong()));
     }
 
@@ -258,7 +260,7 @@ final class SupervisedProcess {
         LOG.debug("process {}: {} -> {}, {}", spec.id(), changed.from(), changed.to(), changed.why());
         guarded(() -> shared.listener().stateChanged(spec.id(), changed.from(), changed.to()));
         if (!changed.to().hasRun()) {
-            RunEnd end = new RunEnd(changed.to(), why, nextRun());
+            RunEnd end = new RunEnd(changed.to(), why, refused, nextRun());
             guarded(() -> shared.listener().runEnded(spec.id(), end));
             awaitingEnd.forEach(gone -> gone.complete(null));
             awaitingEnd.clear();
@@ -300,6 +302,7 @@ final class SupervisedProcess {
     private void spawn() {
         runs++;
         complaint = "";
+        refused = false;
         log.begin();
         guarded(() -> shared.listener().runStarted(spec.id()));
         if (legs.areMissing()) {
@@ -453,7 +456,14 @@ final class SupervisedProcess {
                         && value != 0
                         && value != INTERRUPTED
                         && refused.isEmpty()) {
-                    complaint = ": " + Probe.complaint(log.lines());
+                    Optional<Refusal> refusal = machine.state() == ProcessState.STARTING
+                            ? Refusal.of(spec.inputs(), log.report().current().prelude())
+                            : Optional.empty();
+                    complaint = ": " + refusal.map(Refusal::why).orElseGet(() -> Probe.complaint(log.lines()));
+                    refusal.ifPresent(said -> {
+                        log.add(said.why());
+                        handle(new ProcessInput.TurnedAway(said.longest()));
+                    });
                 }
                 handle(new ProcessInput.Exited(status));
             });

@@ -150,10 +150,12 @@ public final class HttpEdge implements AutoCloseable {
         List<Routes> routes = new ArrayList<>();
         more.stream().filter(some -> !some.isFallback()).forEach(routes::add);
         StreamRoutes streams = new StreamRoutes(new WhepResources(whep, exchanges, buckets, options.iceServerLinks()));
-        routes.add(streams);
+        if (options.whep()) {
+            routes.add(streams);
+        }
         routes.add(new RootRoutes(new Probes(readiness), new Pages()));
         more.stream().filter(Routes::isFallback).forEach(routes::add);
-        return new Router(routes, new AccessGate(options.access()), streams, cors);
+        return new Router(routes, new AccessGate(options.access()), options.whep() ? streams : GateWatch.NONE, cors);
     }
 
     private static String text(InetSocketAddress address) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param maxConnections open connections at one time; above it none is accepted
  * @param idleTimeout after which a silent connection is closed; also the longest a request body may take
  * @param stopTimeout how long requests that run may go on when the server stops
+ * @param whep whether streams can be watched; if not, there are no routes of WHEP
  * @param access who may do what
  */
 public record HttpOptions(
@@ -25,6 +26,7 @@ public record HttpOptions(
         int maxConnections,
         Duration idleTimeout,
         Duration stopTimeout,
+        boolean whep,
         AccessOptions access) {
     public HttpOptions {
         corsOrigins = List.copyOf(corsOrigins);
@@ -53,36 +55,51 @@ public record HttpOptions(
                 4_096,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
+                true,
                 AccessOptions.withoutLogin());
     }
 
     /** The same with other origins. */
     public HttpOptions withCorsOrigins(List<String> origins) {
         return new HttpOptions(
-                address, origins, iceServerLinks, rateLimit, maxConnections, idleTimeout, stopTimeout, access);
+                address, origins, iceServerLinks, rateLimit, maxConnections, idleTimeout, stopTimeout, whep, access);
     }
 
     /** The same with these ICE servers. */
     public HttpOptions withIceServerLinks(List<String> links) {
         return new HttpOptions(
-                address, corsOrigins, links, rateLimit, maxConnections, idleTimeout, stopTimeout, access);
+                address, corsOrigins, links, rateLimit, maxConnections, idleTimeout, stopTimeout, whep, access);
     }
 
     /** The same with another rate limit. */
     public HttpOptions withRateLimit(RateLimit limit) {
         return new HttpOptions(
-                address, corsOrigins, iceServerLinks, limit, maxConnections, idleTimeout, stopTimeout, access);
+                address, corsOrigins, iceServerLinks, limit, maxConnections, idleTimeout, stopTimeout, whep, access);
     }
 
     /** The same with another idle timeout. */
     public HttpOptions withIdleTimeout(Duration timeout) {
         return new HttpOptions(
-                address, corsOrigins, iceServerLinks, rateLimit, maxConnections, timeout, stopTimeout, access);
+                address, corsOrigins, iceServerLinks, rateLimit, maxConnections, timeout, stopTimeout, whep, access);
+    }
+
+    /** The same with or without WHEP. */
+    public HttpOptions withWhep(boolean there) {
+        return new HttpOptions(
+                address,
+                corsOrigins,
+                iceServerLinks,
+                rateLimit,
+                maxConnections,
+                idleTimeout,
+                stopTimeout,
+                there,
+                access);
     }
 
     /** The same with other access. */
     public HttpOptions withAccess(AccessOptions rules) {
         return new HttpOptions(
-                address, corsOrigins, iceServerLinks, rateLimit, maxConnections, idleTimeout, stopTimeout, rules);
+                address, corsOrigins, iceServerLinks, rateLimit, maxConnections, idleTimeout, stopTimeout, whep, rules);
     }
 }

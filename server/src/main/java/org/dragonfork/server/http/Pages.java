@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The static pages, read once from the jar. Each leaves the server as one self-contained file; its Content-Security-Policy
  * allows exactly the script and style that stand in it, by their hash (CSP level 3 section 2.3.1), so nothing injected can run.
- * What their styles share is put in here: as a file of its own it would need a policy that allows any style of this server,
- * and users' files are served beside the pages.
+ * Their scripts and styles are written in small parts and put in here: as files of their own they would need a policy that
+ * allows any script of this server, and users' files are served beside the pages; and a page that was saved would be broken.
  */
 final class Pages {
     private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
-    private static final String SHARED = "dragonfork.css";
 
-    /** Where the shared style goes in a page. */
-    private static final String PLACE = "/* " + SHARED + " */";
+    /** Where a part goes: a line with its name, which is a folder and a file. */
+    private static final Pattern PLACE = Pattern.compile("(?m)^/\\* ([a-z]+/[a-z]+\\.(?:css|js)) \\*/$");
 
     private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
@@ -34,11 +34,11 @@ final class Pages {
 
     private static final String INDEX_MAY = "connect-src 'self'; frame-ancestors 'none'";
 
-    private final Map<String, Reply> pages;
+    private final Map<String, Page> pages;
 
     /** @throws IllegalStateException when a page is missing in the jar */
     Pages() {
-        Reply index = load("index.html", INDEX_MAY);
+        Page index = load("index.html", INDEX_MAY);
         pages = Map.of(
                 "",
                 index,
@@ -51,30 +51,37 @@ final class Pages {
     }
 
     /** The page of this name; the empty name is the index. */
-    Optional<Reply> at(String name) {
+    Optional<Page> at(String name) {
         return Optional.ofNullable(pages.get(name));
     }
 
     /** A page of the jar, allowed to do this much besides running what stands in it. */
-    static Reply load(String name, String may) {
-        String html = withSharedStyle(name, read(name));
+    static Page load(String name, String may) {
+        String html = whole(name);
         String policy = "default-src 'none'; script-src " + hashes(SCRIPT, html) + "; style-src " + hashes(STYLE, html)
                 + "; img-src data:; base-uri 'none'; form-action 'none'; " + may;
-        return Reply.of(200, "text/html; charset=utf-8", html)
-                .with(List.of(
-                        new Header("Content-Security-Policy", policy),
-                        new Header("X-Content-Type-Options", "nosniff"),
-                        // A shared link of the player may hold a token.
-                        new Header("Referrer-Policy", "no-referrer"),
-                        new Header("Cache-Control", "no-cache")));
+        List<Header> headers = List.of(
+                new Header("Content-Security-Policy", policy),
+                new Header("X-Content-Type-Options", "nosniff"),
+                // A shared link of the player may hold a token.
+                new Header("Referrer-Policy", "no-referrer"),
+                // The next look at it comes with the tag: right after an upgrade it is the new page.
+                new Header("Cache-Control", "no-cache"));
+        return new Page(html, headers, sha256(html));
     }
 
-    private static String withSharedStyle(String name, String html) {
-        if (!html.contains(PLACE)) {
+    /** @throws IllegalStateException when a part is missing in the jar, or would end the element it is put into */
+    private static String whole(String name) {
+        return PLACE.matcher(read(name)).replaceAll(place -> Matcher.quoteReplacement(part(place.group(1))));
+    }
+
+    private static String part(String name) {
+        String text = read(name);
+        if (text.contains("</")) {
             throw new IllegalStateException(
-                    "pages/" + name + " has no place for the style that all pages share: " + PLACE);
+                    "pages/" + name + " has </ in it, which may end the script or style of a page");
         }
-        return html.replace(PLACE, read(SHARED).strip());
+        return text.strip();
     }
 
     private static String read(String name) {

@@ -1,6 +1,7 @@
 package org.dragonfork.server.log;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ public final class LoggingRuns {
     /** Processes whose last failure was held back: then their tries are no news either. */
     private final Set<StreamId> quiet = ConcurrentHashMap.newKeySet();
 
+    /** What was said last of processes whose input is refused. */
+    private final Map<StreamId, String> refused = new ConcurrentHashMap<>();
+
     /**
      * @param nanoClock never goes back
      */
@@ -42,6 +46,7 @@ public final class LoggingRuns {
 
     /** A run has its outputs open. */
     public void running(StreamId id) {
+        refused.remove(id);
         if (quiet.remove(id) && folder.admit("running " + id, "").isPresent()) {
             LOG.info("process {}: FFmpeg runs again", id);
         }
@@ -50,6 +55,15 @@ public final class LoggingRuns {
     /** A run ended although it was ordered to go on. */
     public void failed(StreamId id, RunEnd end) {
         String line = "process " + id + ": FFmpeg ended, state=" + end.state() + ": " + end.why();
+        if (end.refused()) {
+            // Nothing changes until somebody changes it.
+            quiet.add(id);
+            if (!line.equals(refused.put(id, line))) {
+                LOG.warn("{}; tried again ever more seldom, said once", line);
+            }
+            return;
+        }
+        refused.remove(id);
         OptionalLong held = folder.admit(line, line);
         if (held.isPresent()) {
             quiet.remove(id);
@@ -62,6 +76,7 @@ public final class LoggingRuns {
     /** A run ended as ordered. */
     public void stopped(StreamId id) {
         quiet.remove(id);
+        refused.remove(id);
         LOG.info("process {}: FFmpeg stopped", id);
     }
 

@@ -119,13 +119,19 @@ final class PlayerPlaysTest {
     @Test
     void worksFromAFileAsWell(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("whep-player.html");
-        Files.writeString(file, resource("/pages/whep-player.html"));
+        Files.write(file, saved(fixture.at("/whep-player.html")));
         fixture.whep.subscribeGives(new SubscribeResult.NotLive("the camera sleeps", 60));
         String endpoint = URLEncoder.encode(fixture.at("/api/v3/whep/cam1").toString(), StandardCharsets.UTF_8);
         try (BrowserPage page = browser.open(URI.create(file.toUri() + "?url=" + endpoint))) {
             page.await("dragonfork.reason === 'not_live'", SOON);
 
             assertThat(text(page, "message-detail")).contains("the camera sleeps");
+        }
+    }
+
+    private static byte[] saved(URI page) throws IOException {
+        try (InputStream in = page.toURL().openStream()) {
+            return in.readAllBytes();
         }
     }
 

@@ -64,7 +64,7 @@ final class LifecycleTest {
         int http = server.application.httpPort();
         List<Integer> udp = new ArrayList<>(
                 server.stream("cam").legs().stream().map(LegSnapshot::port).toList());
-        udp.add(server.application.udpPort());
+        udp.add(server.application.udpPort().orElseThrow());
         try (Watching first = Watching.open(browser, server, "cam", 5);
                 Watching second = Watching.open(browser, server, "cam", 5)) {
             assertThat(children).anyMatch(LifecycleTest::isFfmpeg);

@@ -105,6 +105,22 @@ class AutoLegsTest {
     }
 
     @Test
+    void makesPixelsSquareThatAreNot() {
+        playForEver(new Clips(directory).both("anamorphic.mkv", H264 + "-vf setsar=64/45 -c:a libopus"));
+        video.awaitRtp(10);
+
+        assertThat(plan().video().choice()).isEqualTo(Choice.TRANSCODE);
+        assertThat(plan().video().why()).contains("1.422 times as wide as high").contains("squeezed");
+        assertThat(plan().audio().choice()).isEqualTo(Choice.COPY);
+        Await.until(
+                "square pixels are put out",
+                Duration.ofSeconds(10),
+                () -> status().report().current().log().stream()
+                        .anyMatch(line ->
+                                line.text().contains("[SAR 1:1") && line.text().contains("q=2-31")));
+    }
+
+    @Test
     void keepsThePlanOverACrashAndMakesItAnewAfterAStop() throws Exception {
         playForEver(new Clips(directory).both("camera.mkv", H264 + "-c:a libopus"));
         video.awaitRtp(10);

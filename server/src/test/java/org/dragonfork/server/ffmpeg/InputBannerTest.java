@@ -61,6 +61,22 @@ class InputBannerTest {
     }
 
     @Test
+    void seesThatPixelsAreNotSquareAndGoesByTheContainer() {
+        assertThat(only("  Stream #0:0: Video: h264 (Main), yuv420p, 720x576 [SAR 64:45 DAR 16:9], 25 fps")
+                        .pixelAspect())
+                .isEqualTo(64 / 45.0);
+        assertThat(only("  Stream #0:0: Video: h264, yuv420p, 720x576 [SAR 64:45 DAR 16:9], SAR 1:1 DAR 5:4, 25 fps")
+                        .pixelAspect())
+                .isEqualTo(1);
+        assertThat(only("  Stream #0:0: Video: h264 (Main), yuv420p, 720x576, 25 fps")
+                        .pixelAspect())
+                .isZero();
+        assertThat(only("  Stream #0:0: Video: h264 (Main), yuv420p, 720x576 [SAR 0:1 DAR 0:1], 25 fps")
+                        .pixelAspect())
+                .isZero();
+    }
+
+    @Test
     void seesThatAPictureIsToBeTurned() {
         List<ProbedStream> streams = InputBanner.read(List.of(
                 "Input #0, mov,mp4,m4a,3gp,3g2,mj2, from '/data/phone.mp4':",

@@ -48,6 +48,7 @@ final class ApiWorld {
             "yuv420p",
             1920,
             1080,
+            1,
             0,
             0,
             "",

@@ -2,8 +2,14 @@ package org.dragonfork.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +19,7 @@ final class PagesTest {
     private final Pages pages = new Pages();
 
     private Seen page(String name) {
-        return Seen.of(pages.at(name).orElseThrow(), "GET");
+        return Seen.of(pages.at(name).orElseThrow().whole(), "GET");
     }
 
     @ParameterizedTest
@@ -44,22 +50,40 @@ final class PagesTest {
     // A player never asks for the metrics.
     @EnumSource(value = Reason.class, names = "METRICS_.*", mode = EnumSource.Mode.MATCH_NONE)
     void thePlayerHasWordsForEveryReason(Reason reason) {
-        assertThat(page("whep-player.html").body()).containsPattern("\\n    " + reason.label() + ": \\['[A-Z]");
+        assertThat(page("whep-player.html").body()).containsPattern("\\n  " + reason.label() + ": \\['[A-Z]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"index.html", "whep-player.html", "admin.html"})
     void leavesAsOneFileWithTheColoursThatAllPagesShare(String name) {
         assertThat(page(name).body())
-                .doesNotContain("dragonfork.css */", "<link rel=\"stylesheet\"")
+                .doesNotContain("<link rel=\"stylesheet\"", "<script src")
+                .doesNotContainPattern("/\\* \\S+\\.(css|js) \\*/")
                 .containsOnlyOnce("prefers-color-scheme: dark")
                 .contains("--accent: #d4451f", "--accent: #ff7447");
+    }
+
+    @Test
+    void everyPartStandsInAPage() throws IOException {
+        Path folder = Path.of("src/main/resources/pages");
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            String wholes = Stream.of("index.html", "whep-player.html", "admin.html")
+                    .map(name -> page(name).body())
+                    .collect(Collectors.joining());
+
+            assertThat(all.stream().filter(file -> !file.toString().endsWith(".html")))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(part ->
+                            assertThat(wholes).contains(Files.readString(part).strip()));
+        }
     }
 
     @Test
     void hasNoOtherFiles() {
         assertThat(pages.at("../logback-test.xml")).isEmpty();
         assertThat(pages.at("whep-player")).isEmpty();
-        assertThat(pages.at("dragonfork.css")).isEmpty();
+        assertThat(pages.at("shared/dragonfork.css")).isEmpty();
+        assertThat(pages.at("player/player.css")).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package org.dragonfork.webrtc.codec;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Map;
  * case. Packets are never trusted: every question about a payload is answered {@code false} or empty when the payload is
  * cut short, and none of them throws as long as offset and length lie inside the array.
  */
-public sealed interface Codec permits H264, H265, Vp8, Vp9, Av1, Opus, Pcmu, Pcma, G722 {
+public sealed interface Codec permits H264, H265, Vp8, Vp9, Av1, AudioCodec {
     /** What {@link #match} gives for a payload type that cannot carry this stream. */
     int UNUSABLE = 0;
 
@@ -33,6 +34,14 @@ public sealed interface Codec permits H264, H265, Vp8, Vp9, Av1, Opus, Pcmu, Pcm
      * @return {@link #UNUSABLE}, or a positive number; the highest of an offer wins, the first one among equals
      */
     int match(Map<String, String> offered);
+
+    /**
+     * The parameters of the payload types to offer for the stream when this side makes the offer, the stream's own first;
+     * "" for none.
+     */
+    default List<String> offeredFormatParameters() {
+        return List.of("");
+    }
 
     /** The parameters to answer for a payload type that matched; "" when there is no fmtp line to write. */
     String answerFormatParameters(Map<String, String> offered);
