@@ -119,9 +119,15 @@ final class PlannedLegs {
     /** The run is over: what it said may end the plan, or be the first thing that is known of the input. */
     void runEnded() {
         LegPlan before = plan;
-        if (doubted && before != null) {
-            // A listener's input is known from the run itself, and cannot be looked at in another way.
-            plan = before.probed() ? null : fromRun().orElse(before);
+        if (automatic && before != null && !before.probed()) {
+            // A listener's input is known from the run itself, and cannot be looked at in another way. The next sender
+            // may
+            // bring what this plan leaves out, as the one before it had no sound.
+            plan = fromRun()
+                    .filter(found -> doubted || !before.kinds().containsAll(found.kinds()))
+                    .orElse(before);
+        } else if (doubted && before != null) {
+            plan = null;
         }
         doubted = false;
         synchronized (lines) {
