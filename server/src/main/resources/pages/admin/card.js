@@ -101,6 +101,10 @@ function verdict(c, config, state, stream) {
   // While it is tried again nothing is better yet: what went wrong stays until FFmpeg gets further.
   if (state.order !== 'start' || !(ended || state.exec === 'starting')) c.ended = null;
   if (state.order !== 'start') return ['', 'stopped', ''];
+  if (stream && stream.state === 'asleep') {
+    c.ended = null;
+    return ['', 'asleep', 'It starts when somebody watches.'];
+  }
   if (ended) c.ended = { exec: state.exec, line: state.last_logline || 'FFmpeg has ended.' };
   if (c.ended) {
     const again = state.reconnect_seconds >= 0 ? ', next try in ' + state.reconnect_seconds + ' s' : '';

@@ -27,7 +27,11 @@ async function connect() {
   try {
     const offer = await pc.createOffer();
     const sdp = askForStereo(offer.sdp);
+    let answered = false;
+    // Only a stream that is started on demand keeps a request waiting.
+    after(mine, 1500, () => { if (!answered) veil('Starting …', 'The source starts for you, that may take some seconds.', true); });
     const response = await post(endpoint, sdp, token);
+    answered = true;
     if (mine !== run) return abandon(response, endpoint, token);
     if (response.status !== 201) return refused(await problem(response));
     session = {

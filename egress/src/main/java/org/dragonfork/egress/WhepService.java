@@ -13,7 +13,10 @@ import org.dragonfork.egress.session.UnsubscribeResult;
  * refusals as values: an exception is a bug.
  */
 public interface WhepService {
-    /** Makes a viewer session from an SDP offer (WHEP section 4.3). */
+    /**
+     * Makes a viewer session from an SDP offer (WHEP section 4.3). For a stream that is started on demand it may take as long
+     * as that may.
+     */
     SubscribeResult subscribe(StreamId stream, String offer);
 
     /** Trickle or ICE restart (WHEP section 4.5). */

@@ -46,6 +46,7 @@ public record EgressSnapshot(
      * @param maxViewers limit on {@code viewers}
      * @param peers its sessions
      * @param traffic what went to its viewers
+     * @param asleep whether its process runs only while it is watched, and nobody watches
      */
     public record StreamSnapshot(
             StreamId id,
@@ -56,10 +57,25 @@ public record EgressSnapshot(
             int viewers,
             int maxViewers,
             List<PeerSnapshot> peers,
-            StreamTraffic traffic) {
+            StreamTraffic traffic,
+            boolean asleep) {
         public StreamSnapshot {
             legs = List.copyOf(legs);
             peers = List.copyOf(peers);
+        }
+
+        /** One whose process is ordered to run. */
+        public StreamSnapshot(
+                StreamId id,
+                boolean live,
+                String notLiveReason,
+                long createdAtEpochSeconds,
+                List<LegSnapshot> legs,
+                int viewers,
+                int maxViewers,
+                List<PeerSnapshot> peers,
+                StreamTraffic traffic) {
+            this(id, live, notLiveReason, createdAtEpochSeconds, legs, viewers, maxViewers, peers, traffic, false);
         }
     }
 

@@ -14,6 +14,7 @@ import org.dragonfork.egress.supervise.WebrtcLegs;
  * @param videoMap FFmpeg's {@code -map} value of the video
  * @param audioMap FFmpeg's {@code -map} value of the audio
  * @param open whether it may be watched without a token also where a login is needed; {@code public} in JSON
+ * @param onDemand whether it runs only while it is watched
  * @param unknown fields that this server does not know, each with its JSON text, in their order
  */
 public record WebrtcSettings(
@@ -25,6 +26,7 @@ public record WebrtcSettings(
         String videoMap,
         String audioMap,
         boolean open,
+        boolean onDemand,
         Map<String, String> unknown) {
     /** What holds for a process that says nothing about WebRTC. */
     public static final WebrtcSettings OFF = new WebrtcSettings(
@@ -35,6 +37,7 @@ public record WebrtcSettings(
             WebrtcLegs.DEFAULT_AUDIO_PAYLOAD_TYPE,
             WebrtcLegs.DEFAULT_VIDEO_MAP,
             WebrtcLegs.DEFAULT_AUDIO_MAP,
+            false,
             false,
             Map.of());
 

@@ -45,6 +45,14 @@ public sealed interface SubscribeResult {
     /** The server could not find out in time under which address viewers reach it. */
     record NoCandidate() implements SubscribeResult {}
 
+    /**
+     * The stream is started for its viewers only, and it did not become live in time.
+     *
+     * @param why one line for a person
+     * @param retryAfterSeconds at least 1
+     */
+    record SourceTimeout(String why, int retryAfterSeconds) implements SubscribeResult {}
+
     /** The server is about to stop and takes no new viewers. */
     record Draining() implements SubscribeResult {}
 }

@@ -49,14 +49,16 @@ class ProcessResolverTest {
     @Test
     void makesLegsOfTheWebrtcBlock() {
         ProcessConfig plain = process("cam", List.of(io("in", "rtsp://192.0.2.1/1")), List.of());
-        var webrtc = new WebrtcSettings(true, WebrtcMode.AUTO, false, 100, 101, "0:v:1", "1:a:0", false, Map.of());
+        var webrtc =
+                new WebrtcSettings(true, WebrtcMode.AUTO, false, 100, 101, "0:v:1", "1:a:0", false, false, Map.of());
 
         WebrtcLegs legs = spec(with(plain, webrtc)).legs().orElseThrow();
 
         assertThat(legs.videoMode()).isEqualTo(LegMode.AUTO);
         assertThat(legs.videoPayloadType()).isEqualTo(100);
         assertThat(legs.audioMap()).isEqualTo("1:a:0");
-        var forced = new WebrtcSettings(true, WebrtcMode.COPY, true, 100, 101, "0:v:1", "1:a:0", false, Map.of());
+        var forced =
+                new WebrtcSettings(true, WebrtcMode.COPY, true, 100, 101, "0:v:1", "1:a:0", false, false, Map.of());
         assertThat(spec(with(plain, forced)).legs().orElseThrow().audioMode()).isEqualTo(LegMode.TRANSCODE);
     }
 

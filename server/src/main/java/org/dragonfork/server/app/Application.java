@@ -58,6 +58,9 @@ import org.dragonfork.server.metrics.UpstreamFamilies;
 import org.dragonfork.server.net.ForwardSampler;
 import org.dragonfork.server.net.MediaSockets;
 import org.dragonfork.server.net.SinkChoice;
+import org.dragonfork.server.process.OnDemandRunner;
+import org.dragonfork.server.process.OnDemandSources;
+import org.dragonfork.server.process.OnDemandWhep;
 import org.dragonfork.server.process.SupervisedProcesses;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.slf4j.Logger;
@@ -87,6 +90,7 @@ public final class Application implements AutoCloseable {
     private final LogMemory logMemory;
     private final ProcessStore store;
     private final SupervisedProcesses processes;
+    private final OnDemandSources onDemand;
     private volatile Readiness readiness = Readiness.no("the server is starting");
     private volatile boolean closed;
 
@@ -110,7 +114,9 @@ public final class Application implements AutoCloseable {
         this.metrics = config.metrics().packetForward()
                 ? ServerMetrics.withPacketForward(registry, clock::nanos, labels)
                 : new ServerMetrics(registry, clock::nanos, labels);
-        EgressObserver observer = new EgressObservers(metrics.observer(), listener);
+        this.onDemand = new OnDemandSources(
+                webrtc.onDemand().startTimeout(), webrtc.onDemand().stopDelay(), clock::nanos, InstantSource.system());
+        EgressObserver observer = new EgressObservers(metrics.observer(), listener, onDemand);
         this.logMemory = logMemory;
         this.store = store;
         if (socket.isPresent()) {
@@ -127,10 +133,15 @@ public final class Application implements AutoCloseable {
         }
         metrics.source(egress::snapshot);
         this.runs = new LoggingRuns(clock::nanos);
-        this.streams = new StreamService(egress, runs);
+        this.streams = new StreamService(egress, runs, onDemand::over);
         this.supervisor = new FfmpegSupervisor(
                 ffmpeg, settings(config.ffmpeg()), streams, egress::received, clock::nanos, InstantSource.system());
-        this.processes = ProcessParts.service(config, store, new FfmpegRunner(streams, supervisor), supervisor);
+        this.processes = ProcessParts.service(
+                config, store, new OnDemandRunner(new FfmpegRunner(streams, supervisor), onDemand), supervisor);
+        var whep = new OnDemandWhep(
+                egress,
+                onDemand,
+                id -> supervisor.status(id).map(ProcessStatus::lastLogLine).orElse(""));
         UpstreamFamilies.register(
                 registry,
                 config.id(),
@@ -150,8 +161,8 @@ public final class Application implements AutoCloseable {
         AccessOptions access = HttpParts.access(config.api(), this::isPublic, InstantSource.system());
         access.authority().ifPresent(authority -> routes.add(new LoginRoutes(authority)));
         if (webrtc.enabled()) {
-            routes.add(new TokenRoutes(access.authority(), egress, InstantSource.system()));
-            routes.add(new WebrtcRoutes(egress, streams.plans()::shown, InstantSource.system()));
+            routes.add(new TokenRoutes(access.authority(), whep, InstantSource.system()));
+            routes.add(new WebrtcRoutes(whep, streams.plans()::shown, InstantSource.system()));
         }
         routes.add(new AboutRoutes(
                 HttpParts.about(config, build, InstantSource.system()), access, InstantSource.system()));
@@ -161,7 +172,7 @@ public final class Application implements AutoCloseable {
         routes.add(new ApiDocument());
         routes.add(new LogRoutes(logMemory::lines));
         routes.addAll(ServerRoutes.of(egress, registry, config.storage().diskDir(), InstantSource.system()));
-        this.http = new HttpEdge(HttpParts.options(config, access), egress, () -> readiness, exchanges, routes);
+        this.http = new HttpEdge(HttpParts.options(config, access), whep, () -> readiness, exchanges, routes);
         media.ifPresent(MediaSide::start);
         // Beside the start of HTTP, which takes about as long.
         Thread.ofVirtual().name("warm-up").start(this::warmUp);
@@ -251,11 +262,16 @@ public final class Application implements AutoCloseable {
 
     /** Registers the stream of a process and lets FFmpeg run; it is not kept. */
     public void startProcess(ProcessSpec spec) throws StartFailure {
+        startProcess(spec, false);
+    }
+
+    /** The same; on demand FFmpeg runs only while somebody watches. */
+    public void startProcess(ProcessSpec spec, boolean onDemandOnly) throws StartFailure {
         if (media.isEmpty() && spec.legs().isPresent()) {
             throw new StartFailure("process " + spec.id()
                     + " does not start: it is there to be watched, and webrtc.enable is false; set it to true");
         }
-        switch (processes.addUnkept(CommandLineProcess.config(spec), spec)) {
+        switch (processes.addUnkept(CommandLineProcess.config(spec, onDemandOnly), spec)) {
             case ProcessOutcome.Done _ -> {}
             case ProcessOutcome.IdTaken(StreamId id) ->
                 throw new StartFailure("there is a process " + id + " already; choose another id");
@@ -319,6 +335,7 @@ public final class Application implements AutoCloseable {
         }
         closed = true;
         readiness = Readiness.no("the server is stopping");
+        onDemand.close();
         streams.expectEnds();
         egress.drain();
         awaitFarewell();

@@ -17,7 +17,8 @@ import org.dragonfork.egress.supervise.WebrtcLegs;
 final class CommandLineProcess {
     private CommandLineProcess() {}
 
-    static ProcessConfig config(ProcessSpec spec) {
+    /** @param onDemand whether it runs only while it is watched */
+    static ProcessConfig config(ProcessSpec spec, boolean onDemand) {
         return new ProcessConfig(
                 spec.id(),
                 ProcessConfig.TYPE,
@@ -37,7 +38,7 @@ final class CommandLineProcess {
                         spec.limits().cpuPercent(),
                         spec.limits().memoryBytes(),
                         spec.limits().waitFor().toSeconds()),
-                webrtc(spec.legs()),
+                webrtc(spec.legs(), onDemand),
                 Map.of());
     }
 
@@ -51,7 +52,7 @@ final class CommandLineProcess {
                 output.id().isEmpty() ? id : output.id(), output.address(), output.options(), List.of(), Map.of());
     }
 
-    private static WebrtcSettings webrtc(Optional<WebrtcLegs> legs) {
+    private static WebrtcSettings webrtc(Optional<WebrtcLegs> legs, boolean onDemand) {
         return legs.map(found -> new WebrtcSettings(
                         true,
                         mode(found),
@@ -61,6 +62,7 @@ final class CommandLineProcess {
                         found.videoMap(),
                         found.audioMap(),
                         false,
+                        onDemand,
                         Map.of()))
                 .orElse(WebrtcSettings.OFF);
     }

@@ -15,10 +15,19 @@ sealed interface LaunchRequest {
         }
     }
 
-    /** Streams of the person's own; none for a server that gets its processes over the API. */
-    record Serve(List<StreamArgument> streams) implements LaunchRequest {
+    /**
+     * Streams of the person's own; none for a server that gets its processes over the API.
+     *
+     * @param onDemand whether they run only while somebody watches
+     */
+    record Serve(List<StreamArgument> streams, boolean onDemand) implements LaunchRequest {
         public Serve {
             streams = List.copyOf(streams);
+        }
+
+        /** Streams that run all the time. */
+        Serve(List<StreamArgument> streams) {
+            this(streams, false);
         }
 
         @Override

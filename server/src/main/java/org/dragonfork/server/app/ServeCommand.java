@@ -33,6 +33,11 @@ final class ServeCommand implements Callable<Integer> {
             description = "auto (the default: pass on what browsers can play, encode the rest), copy or transcode")
     private StreamMode mode = StreamMode.AUTO;
 
+    @Option(
+            names = "--on-demand",
+            description = "let FFmpeg run for the streams given here only while somebody watches")
+    private boolean onDemand;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -46,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         return starter.start(
                 options,
-                new LaunchRequest.Serve(parsedStreams()),
+                new LaunchRequest.Serve(parsedStreams(), onDemand),
                 spec.commandLine().getErr());
     }
 

@@ -44,9 +44,9 @@ final class ServerLaunch implements Launch {
                 Thread hook = stopOnSignal(application);
                 List<ProcessSpec> specs = specs(request, ffmpeg);
                 for (ProcessSpec spec : specs) {
-                    application.startProcess(spec);
+                    application.startProcess(spec, onDemand(request));
                 }
-                announce(application, config, specs);
+                announce(application, config, specs, onDemand(request));
                 while (!ended.await(1, TimeUnit.SECONDS)) {
                     log.flush();
                     application.flushLog();
@@ -86,10 +86,17 @@ final class ServerLaunch implements Launch {
     private static List<ProcessSpec> specs(LaunchRequest request, FfmpegBinary ffmpeg) {
         return switch (request) {
             case LaunchRequest.Demo() -> List.of(DemoStream.spec(ffmpeg));
-            case LaunchRequest.Serve(List<StreamArgument> streams) ->
+            case LaunchRequest.Serve(List<StreamArgument> streams, boolean _) ->
                 streams.stream()
                         .map(stream -> MediaSource.of(stream.id(), stream.address(), mode(stream.mode())))
                         .toList();
+        };
+    }
+
+    private static boolean onDemand(LaunchRequest request) {
+        return switch (request) {
+            case LaunchRequest.Demo() -> false;
+            case LaunchRequest.Serve serve -> serve.onDemand();
         };
     }
 
@@ -101,7 +108,7 @@ final class ServerLaunch implements Launch {
         };
     }
 
-    private void announce(Application application, ServerConfig config, List<ProcessSpec> specs)
+    private void announce(Application application, ServerConfig config, List<ProcessSpec> specs, boolean onDemand)
             throws InterruptedException {
         String base = "http://" + host(config) + ":" + application.httpPort();
         out.println();
@@ -109,10 +116,11 @@ final class ServerLaunch implements Launch {
         long deadline = System.nanoTime() + LIVE_PATIENCE.toNanos();
         awaitReady(application, deadline);
         for (ProcessSpec spec : specs) {
-            boolean live = awaitLive(application, spec.id(), deadline);
+            boolean live = !onDemand && awaitLive(application, spec.id(), deadline);
             out.println(
-                    live
-                            ? "  " + spec.id() + " is live. Watch it:  " + base + "/whep-player.html?stream="
+                    live || onDemand
+                            ? "  " + spec.id() + (live ? " is live. Watch it:  " : " starts for whoever watches:  ")
+                                    + base + "/whep-player.html?stream="
                                     + Urls.encode(spec.id().value())
                             : "  " + spec.id() + " is not live yet: " + whyNot(application, spec.id()));
             out.println("    WHEP endpoint:  " + base + "/api/v3/whep/"

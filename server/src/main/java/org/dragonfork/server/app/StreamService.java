@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.dragonfork.egress.Egress;
 import org.dragonfork.egress.PortLease;
 import org.dragonfork.egress.RegisterResult;
@@ -34,11 +35,16 @@ final class StreamService implements RunListener {
 
     private final Egress egress;
     private final LoggingRuns runs;
+    private final BiConsumer<StreamId, String> over;
     private final Set<StreamId> ordered = ConcurrentHashMap.newKeySet();
     private final LegPlans plans = new LegPlans();
 
-    /** @param runs says when FFmpegs start and end */
-    StreamService(Egress egress, LoggingRuns runs) {
+    /**
+     * @param runs says when FFmpegs start and end
+     * @param over told when the last run of a process has ended that was ordered to run, and why
+     */
+    StreamService(Egress egress, LoggingRuns runs, BiConsumer<StreamId, String> over) {
+        this.over = over;
         this.egress = egress;
         this.runs = runs;
     }
@@ -155,6 +161,9 @@ final class StreamService implements RunListener {
         if (ordered.contains(id)) {
             runs.failed(id, end);
             egress.processEnded(id, end);
+            if (end.nextRun().isEmpty()) {
+                over.accept(id, end.why());
+            }
         } else {
             runs.stopped(id);
         }

@@ -298,6 +298,19 @@ public enum ConfigKey {
             "5",
             "a whole number from 1 to 60",
             "Time a viewer's request waits for them; without any address by then it is answered with 504."),
+    WEBRTC_ON_DEMAND_START_TIMEOUT_SECONDS(
+            "webrtc.on_demand_start_timeout_seconds",
+            NUMBER,
+            "10",
+            "a whole number from 1 to 25",
+            "Time a viewer's request waits for a stream with `on_demand` to start; then it is answered with 504. Proxies"
+                    + " in front must wait longer."),
+    WEBRTC_ON_DEMAND_STOP_DELAY_SECONDS(
+            "webrtc.on_demand_stop_delay_seconds",
+            NUMBER,
+            "60",
+            "a whole number from 1 to 86400",
+            "Time such a stream runs on after its last viewer."),
     WEBRTC_MEDIA_THREADS(
             "webrtc.media_threads",
             NUMBER,

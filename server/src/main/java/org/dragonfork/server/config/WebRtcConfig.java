@@ -14,6 +14,7 @@ import java.util.List;
  * @param legPorts loopback ports for what FFmpeg sends
  * @param iceServers servers that viewers are told of
  * @param gathering how the public address is found out
+ * @param onDemand how streams are started for their viewers
  * @param mediaThreads threads that send to viewers
  * @param sending how packets are protected and sent
  * @param corsOrigins origins of pages that may use WHEP, {@code *} for any
@@ -32,6 +33,7 @@ public record WebRtcConfig(
         boolean strictEtag,
         List<IceServer> iceServers,
         GatherConfig gathering,
+        OnDemandConfig onDemand,
         int mediaThreads,
         SendingConfig sending,
         List<String> corsOrigins) {

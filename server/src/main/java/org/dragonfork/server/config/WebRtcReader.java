@@ -13,6 +13,8 @@ import static org.dragonfork.server.config.ConfigKey.WEBRTC_MAX_PEERS_PER_STREAM
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_MAX_PEERS_TOTAL;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_MEDIA_THREADS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_NAT_1_TO_1_IPS;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_ON_DEMAND_START_TIMEOUT_SECONDS;
+import static org.dragonfork.server.config.ConfigKey.WEBRTC_ON_DEMAND_STOP_DELAY_SECONDS;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_PACING;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_PUBLIC_IP;
 import static org.dragonfork.server.config.ConfigKey.WEBRTC_SRTP_PROVIDER;
@@ -41,6 +43,11 @@ final class WebRtcReader {
     private static final int HOUR_SECONDS = 3600;
 
     private static final int MINUTE_SECONDS = 60;
+
+    private static final int DAY_SECONDS = 86_400;
+
+    /** Below the 30 s after which HAProxy and this server's own connections give up. */
+    private static final int LONGEST_WAIT_SECONDS = 25;
 
     private final ConfigValues values;
 
@@ -72,6 +79,9 @@ final class WebRtcReader {
         var gathering = new GatherConfig(
                 values.parsedList(WEBRTC_STUN_SERVERS, GatherConfig::parse),
                 Duration.ofSeconds(values.number(WEBRTC_GATHER_TIMEOUT_SECONDS, 1, MINUTE_SECONDS)));
+        var onDemand = new OnDemandConfig(
+                Duration.ofSeconds(values.number(WEBRTC_ON_DEMAND_START_TIMEOUT_SECONDS, 1, LONGEST_WAIT_SECONDS)),
+                Duration.ofSeconds(values.number(WEBRTC_ON_DEMAND_STOP_DELAY_SECONDS, 1, DAY_SECONDS)));
         int mediaThreads = values.text(WEBRTC_MEDIA_THREADS).isEmpty()
                 ? Runtime.getRuntime().availableProcessors()
                 : values.number(WEBRTC_MEDIA_THREADS, 1, 1024);
@@ -95,6 +105,7 @@ final class WebRtcReader {
                 strictEtag,
                 iceServers,
                 gathering,
+                onDemand,
                 mediaThreads,
                 sending,
                 origins));

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class ApiDocument implements Routes {
     private static final String PAGE_MAY = "connect-src 'self'; frame-ancestors 'none'";
 
-    private final Reply page = Pages.load("api.html", PAGE_MAY);
+    private final Page page = Pages.load("api.html", PAGE_MAY);
 
     private final String json = read();
 
@@ -22,7 +22,7 @@ public final class ApiDocument implements Routes {
         }
         return switch (path.size() == 2 ? "" : path.get(2)) {
             // Where the original has its page.
-            case "", "index.html" -> Optional.of(Resource.readOnly(_ -> page));
+            case "", "index.html" -> Optional.of(Resource.readOnly(page::answer));
             case "doc.json" -> Optional.of(Resource.readOnly(request -> ApiReplies.text(request, json)));
             default -> Optional.empty();
         };

@@ -65,7 +65,8 @@ final class EdgeHandler extends Handler.Abstract {
         }
         byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
         byte[] body = reply.gzip() ? gzip(text) : text;
-        if (reply.status() != 204) {
+        // A 304 says how long what it does not send is, if it says anything.
+        if (reply.status() != 204 && reply.status() != 304) {
             fields.put("Content-Length", body.length);
         }
         boolean head = request.getMethod().equals("HEAD");

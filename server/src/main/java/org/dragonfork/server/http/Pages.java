@@ -34,11 +34,11 @@ final class Pages {
 
     private static final String INDEX_MAY = "connect-src 'self'; frame-ancestors 'none'";
 
-    private final Map<String, Reply> pages;
+    private final Map<String, Page> pages;
 
     /** @throws IllegalStateException when a page is missing in the jar */
     Pages() {
-        Reply index = load("index.html", INDEX_MAY);
+        Page index = load("index.html", INDEX_MAY);
         pages = Map.of(
                 "",
                 index,
@@ -51,22 +51,23 @@ final class Pages {
     }
 
     /** The page of this name; the empty name is the index. */
-    Optional<Reply> at(String name) {
+    Optional<Page> at(String name) {
         return Optional.ofNullable(pages.get(name));
     }
 
     /** A page of the jar, allowed to do this much besides running what stands in it. */
-    static Reply load(String name, String may) {
+    static Page load(String name, String may) {
         String html = whole(name);
         String policy = "default-src 'none'; script-src " + hashes(SCRIPT, html) + "; style-src " + hashes(STYLE, html)
                 + "; img-src data:; base-uri 'none'; form-action 'none'; " + may;
-        return Reply.of(200, "text/html; charset=utf-8", html)
-                .with(List.of(
-                        new Header("Content-Security-Policy", policy),
-                        new Header("X-Content-Type-Options", "nosniff"),
-                        // A shared link of the player may hold a token.
-                        new Header("Referrer-Policy", "no-referrer"),
-                        new Header("Cache-Control", "no-cache")));
+        List<Header> headers = List.of(
+                new Header("Content-Security-Policy", policy),
+                new Header("X-Content-Type-Options", "nosniff"),
+                // A shared link of the player may hold a token.
+                new Header("Referrer-Policy", "no-referrer"),
+                // The next look at it comes with the tag: right after an upgrade it is the new page.
+                new Header("Cache-Control", "no-cache"));
+        return new Page(html, headers, sha256(html));
     }
 
     /** @throws IllegalStateException when a part is missing in the jar, or would end the element it is put into */

@@ -58,7 +58,8 @@ enum Reason {
             504,
             "gather_timeout",
             "the server does not know its own address",
-            "It has no network address and no STUN server answers; webrtc.public_ip names the address.");
+            "It has no network address and no STUN server answers; webrtc.public_ip names the address."),
+    SOURCE_TIMEOUT(504, "source_timeout", "the source of the stream did not start in time", "");
 
     private final int status;
     private final String label;

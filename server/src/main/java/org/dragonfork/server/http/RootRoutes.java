@@ -22,7 +22,7 @@ final class RootRoutes implements Routes {
             case "ping" -> Optional.of(Resource.readOnly(probes::ping));
             case "livez" -> Optional.of(Resource.readOnly(probes::live));
             case "readyz" -> Optional.of(Resource.readOnly(probes::ready));
-            default -> pages.at(path.getFirst()).map(page -> Resource.readOnly(request -> page));
+            default -> pages.at(path.getFirst()).map(page -> Resource.readOnly(page::answer));
         };
     }
 }

@@ -31,7 +31,7 @@ record StreamView(
     static StreamView of(StreamSnapshot stream, Optional<StreamPlan> plan, double now) {
         return new StreamView(
                 stream.id().value(),
-                stream.live() ? "live" : "not_live",
+                stream.live() ? "live" : stream.asleep() ? "asleep" : "not_live",
                 stream.live(),
                 stream.notLiveReason(),
                 stream.createdAtEpochSeconds(),

@@ -38,6 +38,8 @@ final class WhepReplies {
             case SubscribeResult.CapReached(CapScope scope, int limit) -> refuse(request, cap(scope, limit));
             case SubscribeResult.NoCandidate() ->
                 refuse(request, new Problem(Reason.GATHER_TIMEOUT).with(Header.retryAfter(GATHER_RETRY_SECONDS)));
+            case SubscribeResult.SourceTimeout(String why, int seconds) ->
+                refuse(request, new Problem(Reason.SOURCE_TIMEOUT, why).with(Header.retryAfter(seconds)));
             case SubscribeResult.Draining() ->
                 refuse(request, new Problem(Reason.DRAINING).with(Header.retryAfter(DRAINING_RETRY_SECONDS)));
         };

@@ -116,6 +116,7 @@ public final class ProcessConfigReader {
                 orElse(fields.text("video_map", base.videoMap()), WebrtcSettings.OFF.videoMap()),
                 orElse(fields.text("audio_map", base.audioMap()), WebrtcSettings.OFF.audioMap()),
                 fields.flag("public", base.open()),
+                fields.flag("on_demand", base.onDemand()),
                 merged(base.unknown(), fields.rest()));
     }
 

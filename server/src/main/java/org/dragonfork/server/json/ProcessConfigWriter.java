@@ -117,6 +117,7 @@ public final class ProcessConfigWriter {
         json.put("video_map", webrtc.videoMap());
         json.put("audio_map", webrtc.audioMap());
         json.put("public", webrtc.open());
+        json.put("on_demand", webrtc.onDemand());
         addUnknown(json, webrtc.unknown());
         return json;
     }

@@ -22,6 +22,7 @@ import org.dragonfork.server.app.StartFailure;
 import org.dragonfork.server.config.ConfigKey;
 import org.dragonfork.server.ffmpeg.Await;
 import org.dragonfork.server.ffmpeg.RealFfmpeg;
+import org.dragonfork.server.ffmpeg.Tone;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,30 +169,10 @@ final class LegFailuresTest {
                 .findFirst()
                 .orElseThrow()
                 .port();
-        return new ProcessBuilder(
-                        RealFfmpeg.find().path().toString(),
-                        "-nostdin",
-                        "-loglevel",
-                        "error",
-                        "-re",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "sine",
-                        "-c:a",
-                        codec,
-                        "-ar",
-                        rate,
-                        "-ac",
-                        "1",
-                        "-payload_type",
-                        payloadType,
-                        "-f",
-                        "rtp",
-                        "rtp://127.0.0.1:" + port + "?rtcpport=" + port)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return Tone.sent(
+                "sine",
+                List.of("-c:a", codec, "-ar", rate, "-ac", "1", "-payload_type", payloadType),
+                "rtp://127.0.0.1:" + port + "?rtcpport=" + port);
     }
 
     private static void run(List<String> inputs, Path file) throws IOException, InterruptedException {

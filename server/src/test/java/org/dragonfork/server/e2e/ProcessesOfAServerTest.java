@@ -38,7 +38,7 @@ final class ProcessesOfAServerTest {
                      "input": [{"id": "in", "address": "rtsp://10.0.0.5/1"}],
                      "output": [{"id": "out", "address": "-", "options": ["-f", "null"]}],
                      "webrtc": {"enabled": true, "mode": "copy", "force_transcode": false, "video_pt": 100, "audio_pt": 120,
-                       "video_map": "0:v:1", "audio_map": "0:a:2", "public": true, "whip_ingest": {"enabled": true}}}
+                       "video_map": "0:v:1", "audio_map": "0:a:2", "public": true, "on_demand": false, "whip_ingest": {"enabled": true}}}
                     """;
             String path = "/api/v3/process/restreamer-ui%3Aingest%3A1";
             JsonNode posted = server.json("POST", "/api/v3/process", body).json();
@@ -51,7 +51,7 @@ final class ProcessesOfAServerTest {
 
             assertThat(posted.path("webrtc").toString())
                     .isEqualTo("{\"enabled\":true,\"mode\":\"copy\",\"force_transcode\":false,\"video_pt\":100,"
-                            + "\"audio_pt\":120,\"video_map\":\"0:v:1\",\"audio_map\":\"0:a:2\",\"public\":true,"
+                            + "\"audio_pt\":120,\"video_map\":\"0:v:1\",\"audio_map\":\"0:a:2\",\"public\":true,\"on_demand\":false,"
                             + "\"whip_ingest\":{\"enabled\":true}}");
             assertThat(read).isEqualTo(posted);
             assertThat(afterRestart).isEqualTo(posted);

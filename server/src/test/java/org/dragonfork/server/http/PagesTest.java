@@ -19,7 +19,7 @@ final class PagesTest {
     private final Pages pages = new Pages();
 
     private Seen page(String name) {
-        return Seen.of(pages.at(name).orElseThrow(), "GET");
+        return Seen.of(pages.at(name).orElseThrow().whole(), "GET");
     }
 
     @ParameterizedTest

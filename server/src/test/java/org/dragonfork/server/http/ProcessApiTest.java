@@ -37,7 +37,7 @@ final class ProcessApiTest {
                 .isEqualTo("{\"cpu_usage\":12.5,\"memory_mbytes\":512,\"waitfor_seconds\":5}");
         assertThat(config.path("webrtc").toString())
                 .isEqualTo("{\"enabled\":true,\"mode\":\"auto\",\"force_transcode\":false,\"video_pt\":102,"
-                        + "\"audio_pt\":111,\"video_map\":\"0:v:0\",\"audio_map\":\"0:a:0\",\"public\":false,"
+                        + "\"audio_pt\":111,\"video_map\":\"0:v:0\",\"audio_map\":\"0:a:0\",\"public\":false,\"on_demand\":false,"
                         + "\"whip_ingest\":{\"enabled\":false}}");
         assertThat(config.path("x-own").path("kept").asBoolean()).isTrue();
         assertThat(config.path("input").path(0).path("x-in").path(0).asInt()).isEqualTo(1);

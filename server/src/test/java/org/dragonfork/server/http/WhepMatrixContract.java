@@ -97,6 +97,7 @@ abstract class WhepMatrixContract {
                 Arguments.of(new SubscribeResult.CapReached(CapScope.STREAM, 8), 503, "cap_stream", "10"),
                 Arguments.of(new SubscribeResult.CapReached(CapScope.GLOBAL, 99), 503, "cap_global", "10"),
                 Arguments.of(new SubscribeResult.Draining(), 503, "draining", "5"),
+                Arguments.of(new SubscribeResult.SourceTimeout("no packet", 2), 504, "source_timeout", "2"),
                 Arguments.of(new SubscribeResult.NoCandidate(), 504, "gather_timeout", "5"));
     }
 

@@ -2,12 +2,7 @@ package org.dragonfork.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dragonfork.egress.event.CapScope;
@@ -19,12 +14,10 @@ import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.event.WhepRoute;
 import org.dragonfork.webrtc.codec.MediaKind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** Each failure that is counted has one line, with the word of the metric. */
 class LoggingObserverTest {
@@ -32,34 +25,22 @@ class LoggingObserverTest {
 
     private static final SessionId SESSION = new SessionId("0123456789abcdef0123456789abcdef");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("dragonfork.webrtc");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final LinesOfLogger logger = new LinesOfLogger("dragonfork.webrtc");
+
     private long nowNanos;
     private final LoggingObserver observer = new LoggingObserver(() -> nowNanos);
-    private Level before = Level.INFO;
-
-    @BeforeEach
-    void listen() {
-        before = logger.getEffectiveLevel();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stop() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
-        logger.setLevel(before);
-    }
 
     @ParameterizedTest
     @EnumSource(IceFailure.class)
     void saysWhyIceFailed(IceFailure reason) {
         observer.on(new EgressEvent.IceFailed(LIVE, SESSION, reason));
 
-        assertThat(said()).singleElement().asString().contains("stream live").contains("reason=" + word(reason));
+        assertThat(logger.said())
+                .singleElement()
+                .asString()
+                .contains("stream live")
+                .contains("reason=" + word(reason));
     }
 
     @ParameterizedTest
@@ -67,7 +48,7 @@ class LoggingObserverTest {
     void saysWhyASessionEnded(SessionEnd reason) {
         observer.on(new EgressEvent.SessionEnded(LIVE, SESSION, reason, "", Duration.ofSeconds(3)));
 
-        assertThat(said()).singleElement().asString().contains("reason=" + reason.label());
+        assertThat(logger.said()).singleElement().asString().contains("reason=" + reason.label());
     }
 
     @ParameterizedTest
@@ -75,7 +56,11 @@ class LoggingObserverTest {
     void saysWhyALegFailed(LegFailure reason) {
         observer.on(new EgressEvent.LegFailed(LIVE, MediaKind.VIDEO, reason, "detail"));
 
-        assertThat(said()).singleElement().asString().contains("video leg").contains("reason=" + word(reason));
+        assertThat(logger.said())
+                .singleElement()
+                .asString()
+                .contains("video leg")
+                .contains("reason=" + word(reason));
     }
 
     @Test
@@ -84,10 +69,10 @@ class LoggingObserverTest {
         observer.on(new EgressEvent.CapRejected(LIVE, CapScope.GLOBAL, 64));
         observer.on(new EgressEvent.CapRejected(LIVE, CapScope.STREAM, 8));
 
-        assertThat(said()).hasSize(3);
-        assertThat(said().get(0)).contains("kind=audio");
-        assertThat(said().get(1)).contains("scope=global");
-        assertThat(said().get(2)).contains("scope=stream");
+        assertThat(logger.said()).hasSize(3);
+        assertThat(logger.said().get(0)).contains("kind=audio");
+        assertThat(logger.said().get(1)).contains("scope=global");
+        assertThat(logger.said().get(2)).contains("scope=stream");
     }
 
     @Test
@@ -96,12 +81,12 @@ class LoggingObserverTest {
             observer.on(
                     new EgressEvent.WhepExchanged(WhepRoute.SUBSCRIBE, 404, Optional.empty(), Duration.ofMillis(1)));
         }
-        assertThat(said()).singleElement().asString().contains("subscribe refused, code=404");
+        assertThat(logger.said()).singleElement().asString().contains("subscribe refused, code=404");
         nowNanos += 1_000_000_000L;
         observer.on(new EgressEvent.WhepExchanged(WhepRoute.SUBSCRIBE, 404, Optional.empty(), Duration.ofMillis(1)));
 
-        assertThat(said()).hasSize(2);
-        assertThat(said().getLast()).contains("999 times more");
+        assertThat(logger.said()).hasSize(2);
+        assertThat(logger.said().getLast()).contains("999 times more");
     }
 
     @Test
@@ -113,19 +98,15 @@ class LoggingObserverTest {
         observer.flush();
         observer.flush();
 
-        assertThat(said()).hasSize(2);
-        assertThat(said().getLast()).contains("scope=global").contains("4 times more");
+        assertThat(logger.said()).hasSize(2);
+        assertThat(logger.said().getLast()).contains("scope=global").contains("4 times more");
     }
 
     @Test
     void neverSaysTheWholeNameOfASession() {
         observer.on(new EgressEvent.IceFailed(LIVE, SESSION, IceFailure.TIMEOUT));
 
-        assertThat(said()).noneMatch(line -> line.contains(SESSION.value()));
-    }
-
-    private List<String> said() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(logger.said()).noneMatch(line -> line.contains(SESSION.value()));
     }
 
     private static String word(Enum<?> value) {

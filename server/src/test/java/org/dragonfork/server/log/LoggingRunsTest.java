@@ -2,50 +2,23 @@ package org.dragonfork.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import java.util.List;
 import java.util.Optional;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.ProcessState;
 import org.dragonfork.egress.supervise.RunEnd;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LoggingRunsTest {
     private static final long SECOND = 1_000_000_000L;
     private static final StreamId CAM = new StreamId("cam");
     private static final String REFUSED = "process cam: FFmpeg ended, state=FAILED: connection refused";
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("dragonfork.process");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private Level before = Level.INFO;
+    @RegisterExtension
+    private final LinesOfLogger logger = new LinesOfLogger("dragonfork.process");
+
     private long now;
     private final LoggingRuns runs = new LoggingRuns(() -> now);
-
-    @BeforeEach
-    void listen() {
-        before = logger.getEffectiveLevel();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stop() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
-        logger.setLevel(before);
-    }
-
-    private List<String> said() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-    }
 
     private void tryInVain(String why) {
         runs.started(CAM);
@@ -61,7 +34,7 @@ class LoggingRunsTest {
             now += 60 * SECOND;
             runs.flush();
         }
-        assertThat(said())
+        assertThat(logger.said())
                 .containsExactly(
                         "process cam: FFmpeg starts",
                         "process cam: FFmpeg ended, state=FAILED: refuses the login; tried again ever more seldom, said"
@@ -69,7 +42,7 @@ class LoggingRunsTest {
 
         runs.running(CAM);
         runs.failed(CAM, new RunEnd(ProcessState.FAILED, "refuses the login", true, Optional.empty()));
-        assertThat(said()).hasSize(4);
+        assertThat(logger.said()).hasSize(4);
     }
 
     @Test
@@ -77,7 +50,7 @@ class LoggingRunsTest {
         for (int i = 0; i < 13; i++) {
             tryInVain("connection refused");
         }
-        assertThat(said())
+        assertThat(logger.said())
                 .containsExactly(
                         "process cam: FFmpeg starts",
                         REFUSED,
@@ -90,9 +63,9 @@ class LoggingRunsTest {
         tryInVain("connection refused");
         tryInVain("connection refused");
         tryInVain("no route to host");
-        assertThat(said()).last().isEqualTo("process cam: FFmpeg ended, state=FAILED: no route to host");
+        assertThat(logger.said()).last().isEqualTo("process cam: FFmpeg ended, state=FAILED: no route to host");
         runs.started(new StreamId("door"));
-        assertThat(said()).last().isEqualTo("process door: FFmpeg starts");
+        assertThat(logger.said()).last().isEqualTo("process door: FFmpeg starts");
     }
 
     @Test
@@ -102,14 +75,14 @@ class LoggingRunsTest {
         }
         runs.started(CAM);
         runs.running(CAM);
-        assertThat(said()).last().isEqualTo("process cam: FFmpeg runs again");
+        assertThat(logger.said()).last().isEqualTo("process cam: FFmpeg runs again");
         now += 60 * SECOND;
         runs.flush();
         runs.flush();
-        assertThat(said()).hasSize(5).last().isEqualTo(REFUSED + " (2 times more)");
+        assertThat(logger.said()).hasSize(5).last().isEqualTo(REFUSED + " (2 times more)");
         runs.stopped(CAM);
         runs.started(CAM);
-        assertThat(said()).endsWith("process cam: FFmpeg stopped", "process cam: FFmpeg starts");
+        assertThat(logger.said()).endsWith("process cam: FFmpeg stopped", "process cam: FFmpeg starts");
     }
 
     @Test
@@ -120,7 +93,7 @@ class LoggingRunsTest {
             runs.failed(CAM, new RunEnd(ProcessState.FAILED, "broken pipe", Optional.empty()));
             now += 5 * SECOND;
         }
-        assertThat(said())
+        assertThat(logger.said())
                 .containsExactly(
                         "process cam: FFmpeg starts",
                         "process cam: FFmpeg ended, state=FAILED: broken pipe",

@@ -26,7 +26,7 @@ import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.LegFailure;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.server.ffmpeg.Await;
-import org.dragonfork.server.ffmpeg.RealFfmpeg;
+import org.dragonfork.server.ffmpeg.Tone;
 import org.dragonfork.testkit.RecordingObserver;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.ice.IceCandidate;
@@ -168,26 +168,10 @@ class LegSocketFailureTest {
     }
 
     private static Process ffmpeg(int port, int source) throws IOException {
-        return new ProcessBuilder(
-                        RealFfmpeg.find().path().toString(),
-                        "-nostdin",
-                        "-loglevel",
-                        "error",
-                        "-re",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "sine=sample_rate=48000",
-                        "-c:a",
-                        "libopus",
-                        "-payload_type",
-                        "111",
-                        "-f",
-                        "rtp",
-                        "rtp://127.0.0.1:" + port + "?localrtpport=" + source)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return Tone.sent(
+                "sine=sample_rate=48000",
+                List.of("-c:a", "libopus", "-payload_type", "111"),
+                "rtp://127.0.0.1:" + port + "?localrtpport=" + source);
     }
 
     private long packets() {

@@ -9,7 +9,7 @@ import java.util.Map;
  * case. Packets are never trusted: every question about a payload is answered {@code false} or empty when the payload is
  * cut short, and none of them throws as long as offset and length lie inside the array.
  */
-public sealed interface Codec permits H264, H265, Vp8, Vp9, Av1, Opus, Pcmu, Pcma, G722 {
+public sealed interface Codec permits H264, H265, Vp8, Vp9, Av1, AudioCodec {
     /** What {@link #match} gives for a payload type that cannot carry this stream. */
     int UNUSABLE = 0;
 

@@ -7,15 +7,10 @@ import java.util.Map;
  *
  * @param stereo whether the stream is known to be stereo, which the answer then announces
  */
-public record Opus(boolean stereo) implements Codec {
+public record Opus(boolean stereo) implements AudioCodec {
     /** Opus of which the number of coded channels is not known. */
     public Opus() {
         this(false);
-    }
-
-    @Override
-    public MediaKind kind() {
-        return MediaKind.AUDIO;
     }
 
     @Override
@@ -34,29 +29,9 @@ public record Opus(boolean stereo) implements Codec {
         return 2;
     }
 
-    @Override
-    public String profileText() {
-        return "";
-    }
-
-    @Override
-    public int match(Map<String, String> offered) {
-        return 1;
-    }
-
     /** Only what the sender has to say: {@code sprop-stereo}; the rest of RFC 7587 section 6.1 is for receivers. */
     @Override
     public String answerFormatParameters(Map<String, String> offered) {
         return stereo ? "sprop-stereo=1" : "";
-    }
-
-    @Override
-    public boolean startsKeyFrame(byte[] packet, int payloadOffset, int payloadLength) {
-        return true;
-    }
-
-    @Override
-    public boolean carriesParameterSets(byte[] packet, int payloadOffset, int payloadLength) {
-        return true;
     }
 }

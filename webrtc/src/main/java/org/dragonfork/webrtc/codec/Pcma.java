@@ -1,14 +1,7 @@
 package org.dragonfork.webrtc.codec;
 
-import java.util.Map;
-
 /** G.711 A-law audio (RFC 3551 section 4.5, static payload type 8). */
-public record Pcma() implements Codec {
-    @Override
-    public MediaKind kind() {
-        return MediaKind.AUDIO;
-    }
-
+public record Pcma() implements AudioCodec {
     @Override
     public String encodingName() {
         return "PCMA";
@@ -22,30 +15,5 @@ public record Pcma() implements Codec {
     @Override
     public int channels() {
         return 1;
-    }
-
-    @Override
-    public String profileText() {
-        return "";
-    }
-
-    @Override
-    public int match(Map<String, String> offered) {
-        return 1;
-    }
-
-    @Override
-    public String answerFormatParameters(Map<String, String> offered) {
-        return "";
-    }
-
-    @Override
-    public boolean startsKeyFrame(byte[] packet, int payloadOffset, int payloadLength) {
-        return true;
-    }
-
-    @Override
-    public boolean carriesParameterSets(byte[] packet, int payloadOffset, int payloadLength) {
-        return true;
     }
 }

@@ -29,6 +29,18 @@ public final class OfferAnswer {
         }
     }
 
+    /** What is wrong with an offer whatever it is answered with: no SDP, or one that no stream can serve. */
+    public static Optional<NegotiationResult> refusal(String offer) {
+        try {
+            OfferedTransport.read(Offer.of(SdpReader.read(offer)));
+            return Optional.empty();
+        } catch (SdpSyntaxException e) {
+            return Optional.of(new NegotiationResult.Malformed(e.line(), e.why()));
+        } catch (UnservableOffer e) {
+            return Optional.of(new NegotiationResult.Unservable(e.why()));
+        }
+    }
+
     private static NegotiationResult answer(Offer offer, StreamDescription stream, LocalTransport transport) {
         RemoteTransport remote = OfferedTransport.read(offer);
         var sending = new ArrayList<AnsweredTrack>();
