@@ -55,7 +55,7 @@ async function offerStreams() {
   box.replaceChildren(...streams.slice(0, 30).map(s => {
     const chip = document.createElement('button');
     chip.type = 'button';
-    chip.textContent = s.id + (s.live ? '' : ' (not live)');
+    chip.textContent = s.id + (s.live ? '' : s.state === 'asleep' ? ' (asleep)' : ' (not live)');
     chip.addEventListener('click', () => { $('url').value = endpointOf(s.id); showLink(); play(); });
     chip.dataset.url = endpointOf(s.id);
     return chip;

@@ -56,7 +56,8 @@ async function connect() {
 }
 
 function post(endpoint, sdp, token) {
-  const headers = { 'Content-Type': 'application/sdp' };
+  /* An offer of the server would have no codec that this browser has not offered: the error says more, and holds no place. */
+  const headers = { 'Content-Type': 'application/sdp', Accept: 'application/problem+json, application/sdp;q=0.9' };
   if (token) headers.Authorization = 'Bearer ' + token;
   return fetch(endpoint, { method: 'POST', headers, body: sdp, cache: 'no-store', referrerPolicy: 'no-referrer' });
 }

@@ -3,10 +3,9 @@ package org.dragonfork.egress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,6 @@ import org.dragonfork.egress.event.EgressEvent;
 import org.dragonfork.egress.event.EgressObserver;
 import org.dragonfork.egress.event.EgressSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
-import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 import org.dragonfork.egress.event.LegFailure;
 import org.dragonfork.egress.event.SessionEnd;
@@ -28,7 +26,6 @@ import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.media.Viewer;
 import org.dragonfork.egress.media.ViewerRegistry;
-import org.dragonfork.egress.media.ViewerReport;
 import org.dragonfork.egress.session.Admission;
 import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
@@ -41,8 +38,11 @@ import org.dragonfork.egress.stream.StreamStatus;
 import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
+import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
+import org.dragonfork.webrtc.sdp.AnswerResult;
+import org.dragonfork.webrtc.sdp.CounterOffer;
 import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.NegotiationResult;
 import org.dragonfork.webrtc.srtp.Aead;
@@ -53,13 +53,14 @@ import org.dragonfork.webrtc.srtp.Aead;
  */
 public final class Egress implements WhepService, ViewerRegistry {
     private final EgressOptions options;
-    private final LegBinder binder;
+    private final LegSockets legSockets;
     private final EgressObserver observer;
     private final EgressClock clock;
     private final RandomGenerator random;
     private final ViewerFactory factory;
     private final Admission admission;
     private final PortPool ports;
+    private final CounterOffers counters;
     private final SessionTable sessions = new SessionTable();
     private final Placement placement = new Placement();
     private final ConcurrentMap<StreamId, Placed> streams = new ConcurrentHashMap<>();
@@ -71,6 +72,8 @@ public final class Egress implements WhepService, ViewerRegistry {
     private record Placed(LiveStream stream, ShardMailbox shard) {}
 
     /**
+     * Media of viewers that agree on a profile of GCM is protected by the JDK's cipher.
+     *
      * @param random a cryptographic source, safe for use from many threads
      */
     public Egress(
@@ -97,13 +100,14 @@ public final class Egress implements WhepService, ViewerRegistry {
             RandomGenerator random,
             Aead.Provider aeads) {
         this.options = options;
-        this.binder = binder;
         this.observer = observer;
         this.clock = clock;
         this.random = random;
         this.factory = new ViewerFactory(options, dtls, random, aeads);
         this.admission = new Admission(options.maxViewersPerStream(), options.maxViewers());
+        this.counters = new CounterOffers(admission, observer);
         this.ports = new PortPool(options.firstPort(), options.lastPort());
+        this.legSockets = new LegSockets(ports, binder);
     }
 
     /** Gives the media threads; once, before anything else. They need this object to be made, so it comes first. */
@@ -119,36 +123,17 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (streams.containsKey(id)) {
             return new RegisterResult.AlreadyRegistered();
         }
-        var sockets = new EnumMap<MediaKind, LegSocket>(MediaKind.class);
-        for (MediaKind kind : legs) {
-            Optional<LegSocket> socket = bindLeg();
-            if (socket.isEmpty()) {
-                if (ports.available() > 0) {
-                    // An empty pool is said and refused (D16); ports that are free and cannot be bound are a failure.
-                    observer.on(new EgressEvent.LegFailed(
-                            id, kind, LegFailure.SOCKET, "other programs have all UDP ports that are left"));
-                }
-                sockets.values().forEach(this::releaseLeg);
-                return new RegisterResult.NoPorts(legs.size(), ports.available());
-            }
-            sockets.put(kind, socket.get());
+        Optional<Map<MediaKind, LegSocket>> bound = legSockets.bind(
+                legs,
+                kind -> observer.on(new EgressEvent.LegFailed(
+                        id, kind, LegFailure.SOCKET, "other programs have all UDP ports that are left")));
+        if (bound.isEmpty()) {
+            return new RegisterResult.NoPorts(legs.size(), ports.available());
         }
+        Map<MediaKind, LegSocket> sockets = bound.get();
         var portOf = new EnumMap<MediaKind, Integer>(MediaKind.class);
-        var ssrcs = new EnumMap<MediaKind, Integer>(MediaKind.class);
-        var timestamps = new EnumMap<MediaKind, Integer>(MediaKind.class);
-        sockets.forEach((kind, socket) -> {
-            portOf.put(kind, socket.port());
-            ssrcs.put(kind, random.nextInt());
-            timestamps.put(kind, random.nextInt());
-        });
-        var stream = new LiveStream(
-                id,
-                portOf,
-                ssrcs,
-                timestamps,
-                options.legTimeout().toNanos(),
-                clock.nanos(),
-                Math.floorDiv(clock.unixNanos(), 1_000_000_000L));
+        sockets.forEach((kind, socket) -> portOf.put(kind, socket.port()));
+        LiveStream stream = factory.stream(id, portOf, clock);
         ShardMailbox shard = shards.get(Math.floorMod(nextShard++, shards.size()));
         streams.put(id, new Placed(stream, shard));
         observer.on(new EgressEvent.StreamRegistered(id, portOf.keySet()));
@@ -172,6 +157,7 @@ public final class Egress implements WhepService, ViewerRegistry {
         }
         shards.forEach(shard -> shard.post(new ShardCommand.RemoveStream(id)));
         sessions.of(id).forEach(session -> ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped"));
+        counters.dropAll(id);
         observer.on(new EgressEvent.StreamRemoved(id));
         return new PortLease(
                 ports, placed.stream().legs().stream().map(leg -> leg.port()).toList());
@@ -239,13 +225,11 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (placed == null) {
             return;
         }
-        var legs = new HashMap<Integer, MediaKind>();
-        placed.stream().legs().forEach(leg -> legs.put(leg.port(), leg.kind()));
-        LegDescriptions.read(id, legs, sdp).forEach(command -> tell(id, command));
+        LegDescriptions.read(placed.stream(), sdp).forEach(command -> tell(id, command));
     }
 
     @Override
-    public SubscribeResult subscribe(StreamId id, String offer) {
+    public SubscribeResult subscribe(StreamId id, String offer, boolean counter) {
         Placed placed = streams.get(id);
         if (placed == null) {
             return new SubscribeResult.UnknownStream();
@@ -262,10 +246,21 @@ public final class Egress implements WhepService, ViewerRegistry {
             return new SubscribeResult.NoCandidate();
         }
         return switch (factory.negotiate(placed.stream(), status, transport.get(), offer)) {
-            case NegotiationResult.Accepted accepted -> admit(placed, status, transport.get(), accepted);
+            case NegotiationResult.Accepted(String answer, var remote, var tracks) ->
+                admit(
+                        placed,
+                        answer,
+                        new Agreement(
+                                SessionId.generate(random),
+                                transport.get(),
+                                remote,
+                                tracks,
+                                status.codecs(),
+                                DtlsRole.SERVER));
             case NegotiationResult.CodecMismatch(Set<MediaKind> kinds, String why) -> {
                 kinds.forEach(kind -> observer.on(new EgressEvent.CodecMismatched(id, kind)));
-                yield new SubscribeResult.CodecMismatch(kinds, why);
+                var mismatch = new SubscribeResult.CodecMismatch(kinds, why);
+                yield counter ? counterOffer(placed, status, transport.get(), mismatch) : mismatch;
             }
             case NegotiationResult.Malformed(int line, String why) -> new SubscribeResult.Malformed(line, why);
             case NegotiationResult.Unservable(String why) -> new SubscribeResult.Unservable(why);
@@ -277,8 +272,11 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (!streams.containsKey(id)) {
             return new PatchResult.UnknownStream();
         }
-        Optional<WhepSession> session =
-                sessions.find(sessionId).filter(found -> found.stream().equals(id));
+        Optional<CounterOffers.Open> waiting = counters.find(id, sessionId, clock.nanos());
+        if (waiting.isPresent()) {
+            return waiting.get().trickle(request);
+        }
+        Optional<WhepSession> session = session(id, sessionId);
         if (session.isEmpty()) {
             return new PatchResult.UnknownSession();
         }
@@ -293,9 +291,61 @@ public final class Egress implements WhepService, ViewerRegistry {
     }
 
     @Override
+    public PatchResult answer(StreamId id, SessionId sessionId, PatchRequest request) {
+        Placed placed = streams.get(id);
+        if (placed == null) {
+            return new PatchResult.UnknownStream();
+        }
+        Optional<CounterOffers.Open> found = counters.find(id, sessionId, clock.nanos());
+        if (found.isEmpty()) {
+            return session(id, sessionId).isPresent()
+                    ? new PatchResult.NothingToAnswer()
+                    : new PatchResult.UnknownSession();
+        }
+        CounterOffers.Open waiting = found.get();
+        if (!waiting.isMeant(request)) {
+            return new PatchResult.StaleEtag();
+        }
+        return switch (waiting.offer().take(request.body())) {
+            case AnswerResult.Malformed(int line, String why) -> new PatchResult.Malformed("line " + line + ": " + why);
+            case AnswerResult.Unservable(String why) -> new PatchResult.Unservable(why);
+            case AnswerResult.Accepted(var remote, var tracks, var role) -> {
+                if (!waiting.fits(placed.stream().status().codecs())) {
+                    counters.drop(waiting);
+                    yield new PatchResult.Unservable("the stream has another codec by now; make a new offer");
+                }
+                if (!counters.take(waiting)) {
+                    // Another answer was faster, or the end.
+                    yield new PatchResult.NothingToAnswer();
+                }
+                var agreed = new Agreement(
+                        sessionId,
+                        waiting.transport(),
+                        remote,
+                        tracks,
+                        waiting.offer().codecs(),
+                        role);
+                yield start(placed, agreed).isPresent() ? new PatchResult.Answered() : new PatchResult.UnknownStream();
+            }
+        };
+    }
+
+    @Override
+    public boolean awaitsAnswer(StreamId id, SessionId session) {
+        return counters.find(id, session, clock.nanos()).isPresent();
+    }
+
+    private Optional<WhepSession> session(StreamId id, SessionId sessionId) {
+        return sessions.find(sessionId).filter(found -> found.stream().equals(id));
+    }
+
+    @Override
     public UnsubscribeResult unsubscribe(StreamId id, SessionId sessionId) {
-        Optional<WhepSession> session =
-                sessions.find(sessionId).filter(found -> found.stream().equals(id));
+        Optional<CounterOffers.Open> waiting = counters.find(id, sessionId, clock.nanos());
+        if (waiting.isPresent() && counters.drop(waiting.get())) {
+            return new UnsubscribeResult.Ended();
+        }
+        Optional<WhepSession> session = session(id, sessionId);
         if (session.isEmpty()) {
             return new UnsubscribeResult.NothingToEnd();
         }
@@ -326,22 +376,12 @@ public final class Egress implements WhepService, ViewerRegistry {
     @Override
     public EgressSnapshot snapshot() {
         long now = clock.nanos();
+        counters.expire(now);
         var all = new ArrayList<StreamSnapshot>();
         for (Placed placed : streams.values()) {
             StreamId id = placed.stream().id();
-            StreamStatus status = placed.stream().status();
-            all.add(new StreamSnapshot(
-                    id,
-                    status.live(),
-                    placed.stream().whyNotLive(status, now),
-                    placed.stream().createdAtEpochSeconds(),
-                    status.legs(),
-                    admission.taken(id),
-                    admission.limit(CapScope.STREAM),
-                    sessions.of(id).stream()
-                            .map(session -> snapshot(session, now))
-                            .toList(),
-                    placed.stream().traffic()));
+            all.add(placed.stream()
+                    .snapshot(now, admission.taken(id), admission.limit(CapScope.STREAM), sessions.snapshots(id, now)));
         }
         all.sort((a, b) -> a.id().value().compareTo(b.id().value()));
         return new EgressSnapshot(
@@ -363,6 +403,7 @@ public final class Egress implements WhepService, ViewerRegistry {
     /** Takes no new viewers and ends those that are there. */
     public void drain() {
         draining = true;
+        counters.dropAll();
         shards.forEach(shard -> shard.post(new ShardCommand.Stop()));
     }
 
@@ -397,20 +438,30 @@ public final class Egress implements WhepService, ViewerRegistry {
 
     /** Entries kept for sessions and addresses; for tests that nothing stays. */
     public int footprint() {
-        return sessions.size();
+        return sessions.size() + counters.size();
     }
 
-    private SubscribeResult admit(
-            Placed placed, StreamStatus status, LocalTransport transport, NegotiationResult.Accepted accepted) {
+    private SubscribeResult admit(Placed placed, String answer, Agreement agreed) {
         StreamId id = placed.stream().id();
+        counters.expire(clock.nanos());
         Optional<CapScope> full = admission.reserve(id);
         if (full.isPresent()) {
             int limit = admission.limit(full.get());
             observer.on(new EgressEvent.CapRejected(id, full.get(), limit));
             return new SubscribeResult.CapReached(full.get(), limit);
         }
+        Optional<WhepSession> session = start(placed, agreed);
+        return session.isPresent()
+                ? new SubscribeResult.Accepted(
+                        agreed.session(), answer, session.get().etag())
+                : new SubscribeResult.UnknownStream();
+    }
+
+    /** Makes a viewer for which a place is taken; nothing when the stream is gone, and the place is free then. */
+    private Optional<WhepSession> start(Placed placed, Agreement agreed) {
+        StreamId id = placed.stream().id();
         ShardMailbox shard = placement.take(id, placed.shard(), shards);
-        WhepSession session = factory.session(placed.stream(), status, shard, transport, accepted, clock.nanos());
+        WhepSession session = factory.session(id, shard, agreed, clock.nanos());
         sessions.add(session);
         observer.on(new EgressEvent.SessionStarted(id, session.id()));
         shard.post(new ShardCommand.AddViewer(session.viewer(), placed.stream(), placed.shard()));
@@ -418,31 +469,26 @@ public final class Egress implements WhepService, ViewerRegistry {
             // Removed at the same moment: its end may have been there before the viewer, and the place must not wait.
             shard.post(new ShardCommand.RemoveViewer(session.id(), SessionEnd.STREAM_ENDED));
             ended(session.id(), SessionEnd.STREAM_ENDED, "the stream was stopped");
-            return new SubscribeResult.UnknownStream();
-        }
-        return new SubscribeResult.Accepted(session.id(), accepted.answer(), session.etag());
-    }
-
-    private Optional<LegSocket> bindLeg() {
-        var busy = new ArrayList<Integer>();
-        try {
-            for (OptionalInt port = ports.lease(); port.isPresent(); port = ports.lease()) {
-                Optional<LegSocket> socket = binder.bind(port.getAsInt());
-                if (socket.isPresent()) {
-                    return socket;
-                }
-                // Another program has it: stays leased until this search is over, so it is not tried twice.
-                busy.add(port.getAsInt());
-            }
             return Optional.empty();
-        } finally {
-            busy.forEach(ports::release);
         }
+        return Optional.of(session);
     }
 
-    private void releaseLeg(LegSocket socket) {
-        socket.close();
-        ports.release(socket.port());
+    private SubscribeResult counterOffer(
+            Placed placed, StreamStatus status, LocalTransport transport, SubscribeResult.CodecMismatch mismatch) {
+        StreamId stream = placed.stream().id();
+        SessionId id = SessionId.generate(random);
+        CounterOffer offer = factory.offer(placed.stream(), status, transport);
+        Optional<CounterOffers.Open> open = counters.add(id, stream, transport, offer, clock.nanos());
+        if (open.isEmpty()) {
+            return mismatch;
+        }
+        if (draining || !placed.equals(streams.get(stream))) {
+            counters.drop(open.get());
+            return mismatch;
+        }
+        long until = Math.floorDiv(clock.unixNanos() + CounterOffers.LIFE.toNanos(), 1_000_000_000L);
+        return new SubscribeResult.CounterOffered(id, offer.sdp(), WhepSession.FIRST_ETAG, until, mismatch);
     }
 
     private void tell(StreamId id, ShardCommand command) {
@@ -450,22 +496,5 @@ public final class Egress implements WhepService, ViewerRegistry {
         if (placed != null) {
             placed.shard().post(command);
         }
-    }
-
-    private PeerSnapshot snapshot(WhepSession session, long nowNanos) {
-        ViewerReport report = session.viewer().report();
-        return new PeerSnapshot(
-                session.id(),
-                report.state(),
-                (nowNanos - session.viewer().answeredNanos()) / 1e9,
-                report.addressFamily(),
-                report.srtpProfile(),
-                report.packetsSent(),
-                report.bytesSent(),
-                report.lossFraction(),
-                report.jitterSeconds(),
-                report.roundTripSeconds(),
-                report.stalled(),
-                session.viewer().kinds());
     }
 }

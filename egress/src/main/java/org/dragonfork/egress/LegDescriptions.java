@@ -1,11 +1,11 @@
 package org.dragonfork.egress;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardCommand;
+import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.sdp.CodecReader;
 import org.dragonfork.webrtc.sdp.MediaDescription;
@@ -17,12 +17,10 @@ import org.dragonfork.webrtc.sdp.SdpSyntaxException;
 final class LegDescriptions {
     private LegDescriptions() {}
 
-    /**
-     * What is said about each leg.
-     *
-     * @param legs kind of the leg on each port; sections for other ports are of the user's own outputs
-     */
-    static List<ShardCommand.DescribeLeg> read(StreamId stream, Map<Integer, MediaKind> legs, String sdp) {
+    /** What is said about each leg; sections for other ports are of the user's own outputs. */
+    static List<ShardCommand.DescribeLeg> read(LiveStream stream, String sdp) {
+        var legs = new HashMap<Integer, MediaKind>();
+        stream.legs().forEach(leg -> legs.put(leg.port(), leg.kind()));
         var found = new ArrayList<ShardCommand.DescribeLeg>();
         try {
             for (MediaDescription media : SdpReader.read(sdp).media()) {
@@ -30,7 +28,7 @@ final class LegDescriptions {
                 Optional<Integer> payloadType = payloadType(media);
                 if (kind != null && payloadType.isPresent()) {
                     found.add(new ShardCommand.DescribeLeg(
-                            stream,
+                            stream.id(),
                             kind,
                             payloadType.get(),
                             CodecReader.encodingName(media, payloadType.get()),

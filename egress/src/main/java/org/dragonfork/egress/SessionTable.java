@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.webrtc.ice.CandidatePair;
@@ -65,6 +66,10 @@ final class SessionTable {
         return byId.values().stream()
                 .filter(session -> session.stream().equals(stream))
                 .toList();
+    }
+
+    List<PeerSnapshot> snapshots(StreamId stream, long nowNanos) {
+        return of(stream).stream().map(session -> session.snapshot(nowNanos)).toList();
     }
 
     List<WhepSession> all() {

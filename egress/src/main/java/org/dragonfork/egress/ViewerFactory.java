@@ -1,11 +1,15 @@
 package org.dragonfork.egress;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.dragonfork.egress.event.SessionId;
+import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.media.Viewer;
@@ -13,6 +17,7 @@ import org.dragonfork.egress.stream.LiveStream;
 import org.dragonfork.egress.stream.StreamStatus;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
+import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.ice.IceCandidate;
@@ -20,6 +25,7 @@ import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceLiteAgent;
 import org.dragonfork.webrtc.peer.OutboundTrack;
 import org.dragonfork.webrtc.peer.PeerConnection;
+import org.dragonfork.webrtc.sdp.CounterOffer;
 import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.NegotiatedTrack;
 import org.dragonfork.webrtc.sdp.NegotiationResult;
@@ -28,7 +34,7 @@ import org.dragonfork.webrtc.sdp.StreamDescription;
 import org.dragonfork.webrtc.sdp.TrackDescription;
 import org.dragonfork.webrtc.srtp.Aead;
 
-/** Answers offers and builds what serves the viewer. */
+/** Builds streams, answers offers and builds what serves the viewer. */
 final class ViewerFactory {
     private final EgressOptions options;
     private final DtlsEndpointFactory dtls;
@@ -47,6 +53,24 @@ final class ViewerFactory {
         this.cname = HexFormat.of().formatHex(name);
     }
 
+    /** A stream with random SSRCs and first timestamps (RFC 3550 section 5.1). */
+    LiveStream stream(StreamId id, Map<MediaKind, Integer> portOf, EgressClock clock) {
+        var ssrcs = new EnumMap<MediaKind, Integer>(MediaKind.class);
+        var timestamps = new EnumMap<MediaKind, Integer>(MediaKind.class);
+        portOf.forEach((kind, _) -> {
+            ssrcs.put(kind, random.nextInt());
+            timestamps.put(kind, random.nextInt());
+        });
+        return new LiveStream(
+                id,
+                portOf,
+                ssrcs,
+                timestamps,
+                options.legTimeout().toNanos(),
+                clock.nanos(),
+                Math.floorDiv(clock.unixNanos(), 1_000_000_000L));
+    }
+
     /** What the answer says of this side, with fresh credentials; nothing when there is no address to say. May wait. */
     Optional<LocalTransport> transport() {
         List<IceCandidate> candidates = options.candidates().gather();
@@ -61,41 +85,50 @@ final class ViewerFactory {
     }
 
     NegotiationResult negotiate(LiveStream stream, StreamStatus status, LocalTransport transport, String offer) {
+        return OfferAnswer.answer(offer, describe(stream, status), transport);
+    }
+
+    CounterOffer offer(LiveStream stream, StreamStatus status, LocalTransport transport) {
+        return CounterOffer.of(describe(stream, status), transport);
+    }
+
+    private StreamDescription describe(LiveStream stream, StreamStatus status) {
         var tracks = new ArrayList<TrackDescription>();
         status.codecs()
                 .forEach(codec ->
                         tracks.add(new TrackDescription(codec.kind().label(), codec, stream.ssrc(codec.kind()))));
-        return OfferAnswer.answer(offer, new StreamDescription("dragonfork", cname, tracks, true), transport);
+        return new StreamDescription("dragonfork", cname, tracks, true);
     }
 
-    WhepSession session(
-            LiveStream stream,
-            StreamStatus status,
-            ShardMailbox shard,
-            LocalTransport transport,
-            NegotiationResult.Accepted accepted,
-            long nowNanos) {
-        SessionId id = SessionId.generate(random);
-        IceCredentials local = transport.credentials();
-        DtlsEndpoint endpoint =
-                dtls.server(accepted.remote().fingerprints(), () -> shard.post(new ShardCommand.Wake(id)));
+    WhepSession session(StreamId stream, ShardMailbox shard, Agreement agreed, long nowNanos) {
+        SessionId id = agreed.session();
+        IceCredentials local = agreed.local().credentials();
+        DtlsEndpoint endpoint = endpoint(agreed, () -> shard.post(new ShardCommand.Wake(id)));
         var tracks = new ArrayList<OutboundTrack>();
-        for (NegotiatedTrack track : accepted.tracks()) {
-            tracks.add(new OutboundTrack(track, clockRate(status, track.kind()), random.nextInt(1 << 15)));
+        for (NegotiatedTrack track : agreed.tracks()) {
+            tracks.add(new OutboundTrack(track, clockRate(agreed.codecs(), track.kind()), random.nextInt(1 << 15)));
         }
         var peer = new PeerConnection(
-                new IceLiteAgent(local, accepted.remote().credentials(), options.iceTimeouts(), nowNanos),
+                new IceLiteAgent(local, agreed.remote().credentials(), options.iceTimeouts(), nowNanos),
                 endpoint,
                 tracks,
                 cname,
                 nowNanos + options.setupTimeout().toNanos(),
                 aeads);
-        var viewer = new Viewer(id, stream.id(), peer, local.ufrag(), nowNanos);
-        return new WhepSession(viewer, shard, transport, accepted.remote());
+        var viewer = new Viewer(id, stream, peer, local.ufrag(), nowNanos);
+        return new WhepSession(viewer, shard, agreed.local(), agreed.remote());
     }
 
-    private static int clockRate(StreamStatus status, MediaKind kind) {
-        return status.codecs().stream()
+    private DtlsEndpoint endpoint(Agreement agreed, Runnable wakeup) {
+        Set<CertificateFingerprint> accepted = agreed.remote().fingerprints();
+        return switch (agreed.role()) {
+            case SERVER -> dtls.server(accepted, wakeup);
+            case CLIENT -> dtls.client(accepted, wakeup);
+        };
+    }
+
+    private static int clockRate(List<Codec> codecs, MediaKind kind) {
+        return codecs.stream()
                 .filter(codec -> codec.kind() == kind)
                 .mapToInt(Codec::clockRate)
                 .findFirst()

@@ -3,11 +3,13 @@ package org.dragonfork.egress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.egress.media.Viewer;
+import org.dragonfork.egress.media.ViewerReport;
 import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
 import org.dragonfork.webrtc.codec.MediaKind;
@@ -25,6 +27,9 @@ import org.dragonfork.webrtc.sdp.SdpSyntaxException;
  * requests in flight at once are served one after the other (WHEP section 4.5.1).
  */
 final class WhepSession {
+    /** The tag of a session that was never restarted. */
+    static final String FIRST_ETAG = etag(0);
+
     /** Restarts kept apart by their user name fragments; a viewer that wants more is up to no good. */
     private static final int MAX_RESTARTS = 64;
 
@@ -40,8 +45,8 @@ final class WhepSession {
     private int generation;
 
     /**
-     * @param transport what the answer said of this side
-     * @param offered what the offer said of the other
+     * @param transport what this side said of itself
+     * @param offered what the other side said
      */
     WhepSession(Viewer viewer, ShardMailbox shard, LocalTransport transport, RemoteTransport offered) {
         this.id = viewer.session();
@@ -77,7 +82,29 @@ final class WhepSession {
 
     /** Strong, quoted (WHEP section 4.5.1); says nothing about the credentials. */
     synchronized String etag() {
+        return etag(generation);
+    }
+
+    private static String etag(int generation) {
         return "\"ice-" + generation + "\"";
+    }
+
+    /** Its state as published last. */
+    PeerSnapshot snapshot(long nowNanos) {
+        ViewerReport report = viewer.report();
+        return new PeerSnapshot(
+                id,
+                report.state(),
+                (nowNanos - viewer.answeredNanos()) / 1e9,
+                report.addressFamily(),
+                report.srtpProfile(),
+                report.packetsSent(),
+                report.bytesSent(),
+                report.lossFraction(),
+                report.jitterSeconds(),
+                report.roundTripSeconds(),
+                report.stalled(),
+                viewer.kinds());
     }
 
     /**
@@ -90,7 +117,7 @@ final class WhepSession {
             PatchRequest request, boolean strict, IceCredentials fresh, CandidateSource candidates) {
         SdpFragment fragment;
         try {
-            fragment = SdpFragmentReader.read(request.fragment());
+            fragment = SdpFragmentReader.read(request.body());
         } catch (SdpSyntaxException e) {
             return new PatchResult.Malformed("line " + e.line() + ": " + e.why());
         }

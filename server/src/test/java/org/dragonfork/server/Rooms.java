@@ -30,7 +30,7 @@ final class Rooms extends ArchCondition<JavaClass> {
             webrtc.srtp       -> webrtc.rtp
             webrtc.dtls       -> webrtc.srtp[SrtpKeys,SrtpProfile]
             webrtc.ice        -> webrtc.stun
-            webrtc.sdp        -> webrtc.codec webrtc.ice[IceCredentials,IceCandidate] webrtc.dtls[CertificateFingerprint]
+            webrtc.sdp        -> webrtc.codec webrtc.ice[IceCredentials,IceCandidate] webrtc.dtls[CertificateFingerprint,DtlsRole]
             webrtc.peer       -> webrtc.*
 
             dtls.bc           -> webrtc.dtls webrtc.srtp[SrtpKeys,SrtpProfile]

@@ -432,7 +432,8 @@ public final class EgressWorld {
         network.send(bytes, 0, bytes.length, from, SERVER, nowNanos);
     }
 
-    private void place(TestViewer viewer, InetSocketAddress address) {
+    /** Puts a viewer of the test's making at this address. */
+    public void place(TestViewer viewer, InetSocketAddress address) {
         viewers.put(address, viewer);
         network.attach(address, (datagram, from, _, now) -> {
             viewer.handleDatagram(datagram, 0, datagram.length, from, now);

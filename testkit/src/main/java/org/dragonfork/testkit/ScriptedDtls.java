@@ -6,12 +6,14 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.dtls.DtlsFailure;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
+import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.dragonfork.webrtc.dtls.KeyingMaterial;
 import org.dragonfork.webrtc.srtp.SrtpKeys;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
@@ -43,6 +45,17 @@ public final class ScriptedDtls implements DtlsEndpointFactory {
     @Override
     public DtlsEndpoint server(Set<CertificateFingerprint> accepted, Runnable wakeup) {
         return new Server(profile, accepted);
+    }
+
+    /** The server's end as the client; the other end shows no certificate, so there is nothing to hold against the accepted. */
+    @Override
+    public DtlsEndpoint client(Set<CertificateFingerprint> accepted, Runnable wakeup) {
+        return new Client(profile, SERVER_CERTIFICATE, new SplittableRandom(accepted.hashCode()));
+    }
+
+    /** A viewer's end as the server. */
+    public DtlsEndpoint viewerAsServer() {
+        return new Server(profile, Set.of(localFingerprint()));
     }
 
     /** A client that shows {@code certificate}. */
@@ -117,7 +130,7 @@ public final class ScriptedDtls implements DtlsEndpointFactory {
         }
     }
 
-    private static final class Server extends End {
+    static final class Server extends End {
         private final Set<CertificateFingerprint> accepted;
 
         Server(SrtpProfile profile, Set<CertificateFingerprint> accepted) {
@@ -152,6 +165,17 @@ public final class ScriptedDtls implements DtlsEndpointFactory {
             this.certificate = certificate.clone();
             this.secret = new byte[2 * (profile.keyLength() + profile.saltLength())];
             random.nextBytes(secret);
+        }
+
+        @Override
+        public DtlsRole role() {
+            return DtlsRole.CLIENT;
+        }
+
+        /** As the server's end, which has no timer here; the viewer's is told by its owner. */
+        @Override
+        public void start() {
+            hello();
         }
 
         /** Says hello, or says it again. */

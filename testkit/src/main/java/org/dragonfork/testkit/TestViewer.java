@@ -285,6 +285,9 @@ public final class TestViewer {
     private void greet() {
         switch (dtls) {
             case ScriptedDtls.Client scripted -> scripted.hello();
+            case ScriptedDtls.Server _ -> {
+                // The other side says the first word.
+            }
             // A real client starts by itself at its first datagram; nothing to feed it but its own start.
             default -> {
                 if (!greeted && dtls instanceof Startable startable) {
@@ -325,8 +328,9 @@ public final class TestViewer {
                     }
                 }
                 case DtlsOutput.Established(KeyingMaterial keys) -> {
-                    receiver = new SrtpReceiver(keys.server());
-                    sender = new SrtpSender(keys.client());
+                    boolean server = dtls instanceof ScriptedDtls.Server;
+                    receiver = new SrtpReceiver(server ? keys.client() : keys.server());
+                    sender = new SrtpSender(server ? keys.server() : keys.client());
                     profile = keys.server().profile();
                 }
                 case DtlsOutput.Failed(DtlsFailure reason, String _) -> failure = reason;

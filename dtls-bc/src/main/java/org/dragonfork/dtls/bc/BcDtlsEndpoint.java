@@ -13,6 +13,7 @@ import org.bouncycastle.tls.DTLSTransport;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsFailure;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
+import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class BcDtlsEndpoint implements DtlsEndpoint {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentLinkedQueue<DtlsOutput> outbox = new ConcurrentLinkedQueue<>();
+    private final DtlsRole role;
     private final Handshake handshake;
     private final DatagramFilter filter;
     private final DatagramBridge bridge;
@@ -40,11 +42,13 @@ final class BcDtlsEndpoint implements DtlsEndpoint {
     private @Nullable DTLSTransport transport;
 
     BcDtlsEndpoint(
+            DtlsRole role,
             Handshake handshake,
             HandshakeLimits limits,
             HandshakeCounters counters,
             ThreadFactory threads,
             Runnable wakeup) {
+        this.role = role;
         this.handshake = handshake;
         this.filter = new DatagramFilter(limits);
         this.bridge = new DatagramBridge(limits, this::transmit);
@@ -53,8 +57,19 @@ final class BcDtlsEndpoint implements DtlsEndpoint {
         this.wakeup = wakeup;
     }
 
-    /** Starts the handshake without a datagram, as only a client does. */
-    void begin() {
+    @Override
+    public DtlsRole role() {
+        return role;
+    }
+
+    @Override
+    public void start() {
+        if (role == DtlsRole.CLIENT) {
+            begin();
+        }
+    }
+
+    private void begin() {
         lock.lock();
         try {
             if (phase == Phase.IDLE) {

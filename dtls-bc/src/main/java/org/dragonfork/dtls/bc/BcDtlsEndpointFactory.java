@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
+import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 
 /**
@@ -67,7 +68,15 @@ public final class BcDtlsEndpointFactory implements DtlsEndpointFactory {
 
     @Override
     public DtlsEndpoint server(Set<CertificateFingerprint> accepted, Runnable wakeup) {
-        return endpoint(new ServerHandshake(identity, preference, limits, new HandshakeOutcome(accepted)), wakeup);
+        return endpoint(
+                DtlsRole.SERVER,
+                new ServerHandshake(identity, preference, limits, new HandshakeOutcome(accepted)),
+                wakeup);
+    }
+
+    @Override
+    public DtlsEndpoint client(Set<CertificateFingerprint> accepted, Runnable wakeup) {
+        return waitingClient(accepted, preference, wakeup);
     }
 
     /**
@@ -79,9 +88,8 @@ public final class BcDtlsEndpointFactory implements DtlsEndpointFactory {
      * @param wakeup called from any thread when there is something to poll
      */
     public DtlsEndpoint client(Set<CertificateFingerprint> accepted, List<SrtpProfile> offered, Runnable wakeup) {
-        BcDtlsEndpoint endpoint = endpoint(
-                new ClientHandshake(identity, List.copyOf(offered), limits, new HandshakeOutcome(accepted)), wakeup);
-        endpoint.begin();
+        BcDtlsEndpoint endpoint = waitingClient(accepted, offered, wakeup);
+        endpoint.start();
         return endpoint;
     }
 
@@ -90,7 +98,15 @@ public final class BcDtlsEndpointFactory implements DtlsEndpointFactory {
         return counters.snapshot();
     }
 
-    private BcDtlsEndpoint endpoint(Handshake handshake, Runnable wakeup) {
-        return new BcDtlsEndpoint(handshake, limits, counters, threads, wakeup);
+    private BcDtlsEndpoint waitingClient(
+            Set<CertificateFingerprint> accepted, List<SrtpProfile> offered, Runnable wakeup) {
+        return endpoint(
+                DtlsRole.CLIENT,
+                new ClientHandshake(identity, List.copyOf(offered), limits, new HandshakeOutcome(accepted)),
+                wakeup);
+    }
+
+    private BcDtlsEndpoint endpoint(DtlsRole role, Handshake handshake, Runnable wakeup) {
+        return new BcDtlsEndpoint(role, handshake, limits, counters, threads, wakeup);
     }
 }

@@ -13,6 +13,7 @@ import org.dragonfork.testkit.dtls.DatagramPath;
 import org.dragonfork.testkit.dtls.DtlsPair;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
+import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.junit.jupiter.api.Test;
 
 /** Threads end with the handshake, at whatever point that is. */
@@ -53,6 +54,30 @@ final class HandshakeThreadTest {
         assertThreadsEnd();
         pair.client().endpoint().close();
         pair.runUntil("the server knows", pair.server()::peerClosed);
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void aClientOfTheServerWaitsUntilItIsStarted() throws InterruptedException {
+        Flight fromClient = new Flight();
+        Flight fromServer = new Flight();
+        DtlsEndpoint client = factory.client(Set.of(factory.localFingerprint()), fromClient.wakeup());
+        DtlsEndpoint server = factory.server(Set.of(factory.localFingerprint()), fromServer.wakeup());
+        server.start();
+
+        assertThat(client.role()).isEqualTo(DtlsRole.CLIENT);
+        assertThat(server.role()).isEqualTo(DtlsRole.SERVER);
+        assertThat(threads).isEmpty();
+        assertThat(client.poll()).isEmpty();
+
+        client.start();
+        client.start();
+        byte[] hello = fromClient.awaitDatagram(client);
+        server.handleDatagram(hello, 0, hello.length);
+        fromServer.awaitDatagram(server);
+        server.close();
+        client.close();
+        assertThreadsEnd();
         assertThat(threads).hasSize(2);
     }
 

@@ -33,7 +33,13 @@ public sealed interface EgressEvent {
     /** One leg broke; once per incident (decision D17), re-armed by the next good packet. */
     record LegFailed(StreamId stream, MediaKind leg, LegFailure reason, String detail) implements EgressEvent {}
 
-    /** A viewer got an answer and takes a place. */
+    /** A player whose offer had no codec of the stream got an offer of the server, which holds a place for it. */
+    record CounterOffered(StreamId stream, SessionId session) implements EgressEvent {}
+
+    /** A counter-offer ended without an answer, and its place is free. */
+    record CounterOfferLapsed(StreamId stream, SessionId session) implements EgressEvent {}
+
+    /** Offer and answer are complete: a viewer takes a place, or keeps that of its counter-offer. */
     record SessionStarted(StreamId stream, SessionId session) implements EgressEvent {}
 
     /** A viewer's place is free again. */

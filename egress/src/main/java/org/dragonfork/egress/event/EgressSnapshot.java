@@ -11,7 +11,7 @@ import org.dragonfork.webrtc.codec.MediaKind;
  * refusals, so a number here is the number a cap is compared with.
  *
  * @param streams every registered stream
- * @param peers viewers that hold a place
+ * @param peers places taken: by viewers, and by counter-offers that wait for an answer
  * @param maxPeers limit on {@code peers}
  * @param maxPeersPerStream limit on the viewers of each stream
  * @param portsInUse UDP ports leased to legs
@@ -42,7 +42,7 @@ public record EgressSnapshot(
      * @param notLiveReason one line why not, empty when live
      * @param createdAtEpochSeconds when it was registered
      * @param legs its legs, video first
-     * @param viewers places taken, also those still connecting
+     * @param viewers places taken, also those still connecting and of counter-offers
      * @param maxViewers limit on {@code viewers}
      * @param peers its sessions
      * @param traffic what went to its viewers

@@ -1,6 +1,6 @@
 package org.dragonfork.egress.session;
 
-/** What became of a trickle or ICE restart request (WHEP section 4.5). */
+/** What became of a trickle or ICE restart request (WHEP section 4.5), or of the answer to a counter-offer (4.3.2). */
 public sealed interface PatchResult {
     /** Candidates of the running ICE session were taken. */
     record Trickled() implements PatchResult {}
@@ -13,16 +13,22 @@ public sealed interface PatchResult {
      */
     record Restarted(String fragment, String etag) implements PatchResult {}
 
+    /** The answer to a counter-offer was taken: the session exists. */
+    record Answered() implements PatchResult {}
+
+    /** An answer to a session that has one, or never wanted one. */
+    record NothingToAnswer() implements PatchResult {}
+
     /** No such stream. */
     record UnknownStream() implements PatchResult {}
 
     /** No such session, or it has ended. */
     record UnknownSession() implements PatchResult {}
 
-    /** The body is no SDP fragment. */
+    /** The body is no SDP. */
     record Malformed(String why) implements PatchResult {}
 
-    /** A fragment that this session cannot use. */
+    /** A fragment or an answer that this session cannot use. */
     record Unservable(String why) implements PatchResult {}
 
     /** If-Match names another ICE session than the current one. */

@@ -39,6 +39,25 @@ public sealed interface SubscribeResult {
     /** The offer has no codec that the stream has, for these kinds. */
     record CodecMismatch(Set<MediaKind> kinds, String why) implements SubscribeResult {}
 
+    /**
+     * The same, and the server offers the stream as it is (WHEP section 4.3.2).
+     *
+     * @param session what the session will be named once the offer is answered
+     * @param offer the SDP offer
+     * @param etag entity-tag of the ICE session to be, as in {@link Accepted}
+     * @param validUntilEpochSeconds when the offer ends, rounded down
+     * @param mismatch why the player's own offer was refused
+     */
+    record CounterOffered(
+            SessionId session, String offer, String etag, long validUntilEpochSeconds, CodecMismatch mismatch)
+            implements SubscribeResult {
+        /** The offer holds the ICE password, so it is left out. */
+        @Override
+        public String toString() {
+            return "CounterOffered[session=" + session + ", mismatch=" + mismatch + "]";
+        }
+    }
+
     /** A limit on viewers is reached. */
     record CapReached(CapScope scope, int limit) implements SubscribeResult {}
 

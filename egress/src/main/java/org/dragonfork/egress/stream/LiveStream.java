@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dragonfork.egress.event.EgressSnapshot.LegSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
+import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.webrtc.codec.Codec;
@@ -202,5 +204,20 @@ public final class LiveStream {
                 leg.lastKeyFrameEpochSeconds(),
                 rate.packetsPerSecond(),
                 rate.bitsPerSecond());
+    }
+
+    /** Everything that is told about it. */
+    public StreamSnapshot snapshot(long nowNanos, int viewers, int maxViewers, List<PeerSnapshot> peers) {
+        StreamStatus now = status();
+        return new StreamSnapshot(
+                id(),
+                now.live(),
+                whyNotLive(now, nowNanos),
+                createdAtEpochSeconds(),
+                now.legs(),
+                viewers,
+                maxViewers,
+                peers,
+                traffic());
     }
 }

@@ -13,6 +13,18 @@ final class Accept {
         return quality(accept, "text", "plain") > json;
     }
 
+    /**
+     * Whether an SDP counter-offer may stand where an error would: the client takes SDP and names no form of an error that
+     * it wants more.
+     */
+    static boolean takesCounterOffer(String accept) {
+        double sdp = quality(accept, "application", "sdp");
+        double error = Math.max(
+                Math.max(quality(accept, "application", "problem+json"), quality(accept, "application", "json")),
+                quality(accept, "text", "plain"));
+        return sdp > 0 && sdp >= error;
+    }
+
     /** Whether the client takes gzip: named with a weight above 0, or covered by the star. */
     static boolean takesGzip(String acceptEncoding) {
         double star = 0;

@@ -20,7 +20,7 @@ final class Cors {
 
     private static final Header EXPOSED = new Header(
             "Access-Control-Expose-Headers",
-            "Location, Link, ETag, Accept-Post, Accept-Patch, Retry-After, WWW-Authenticate");
+            "Location, Link, ETag, Accept-Post, Accept-Patch, Retry-After, WWW-Authenticate, Dragonfork-Reason");
 
     private final List<String> origins;
 

@@ -47,7 +47,7 @@ final class WhepResources {
 
             @Override
             public List<Header> options(EdgeRequest request) {
-                return announce(MediaType.SDP, request);
+                return announce(MediaType.SDP.announcement(), request);
             }
         };
     }
@@ -63,7 +63,7 @@ final class WhepResources {
             @Override
             public Reply handle(EdgeRequest request) {
                 return switch (request.method()) {
-                    case "PATCH" -> trickle(request, stream, session);
+                    case "PATCH" -> patch(request, stream, session);
                     case "DELETE" -> unsubscribe(request, stream, session);
                     default -> lookAtSession(request, stream, session);
                 };
@@ -71,7 +71,7 @@ final class WhepResources {
 
             @Override
             public List<Header> options(EdgeRequest request) {
-                return announce(MediaType.SDP_FRAGMENT, request);
+                return announce(acceptPatch(stream, session), request);
             }
         };
     }
@@ -87,25 +87,50 @@ final class WhepResources {
                 return refuse(request, new Problem(Reason.UNKNOWN_STREAM));
             }
             StreamId id = new StreamId(stream);
-            return withText(
-                    request, MediaType.SDP, offer -> replies.subscribed(request, id, whep.subscribe(id, offer)));
+            if (!MediaType.SDP.matches(request.header("Content-Type"))) {
+                return wrongType(request, MediaType.SDP, MediaType.SDP.announcement());
+            }
+            boolean counter =
+                    request.header("Accept").map(Accept::takesCounterOffer).orElse(true);
+            return withText(request, offer -> replies.subscribed(request, id, whep.subscribe(id, offer, counter)));
         });
     }
 
-    private Reply trickle(EdgeRequest request, String stream, String session) {
+    /** Candidates, a restart of ICE, or the answer to a counter-offer, told apart by the media type. */
+    private Reply patch(EdgeRequest request, String stream, String session) {
         return exchange(WhepRoute.TRICKLE, request, stream, () -> {
             if (!StreamId.isValid(stream)) {
                 return refuse(request, new Problem(Reason.UNKNOWN_STREAM));
             }
             StreamId id = new StreamId(stream);
-            return withText(request, MediaType.SDP_FRAGMENT, fragment -> {
+            Optional<String> type = request.header("Content-Type");
+            boolean answer = MediaType.SDP.matches(type);
+            if (!answer && !MediaType.SDP_FRAGMENT.matches(type)) {
+                return wrongType(request, MediaType.SDP_FRAGMENT, acceptPatch(stream, session));
+            }
+            return withText(request, body -> {
                 if (!SESSION.matcher(session).matches()) {
                     return refuse(request, unknownSession(stream));
                 }
-                var patch = new PatchRequest(fragment, request.header("If-Match"));
-                return replies.patched(request, whep.patch(id, new SessionId(session), patch));
+                var patch = new PatchRequest(body, request.header("If-Match"));
+                SessionId named = new SessionId(session);
+                return replies.patched(request, answer ? whep.answer(id, named, patch) : whep.patch(id, named, patch));
             });
         });
+    }
+
+    /** What a session takes now (RFC 5789 section 3.1). */
+    private Header acceptPatch(String stream, String session) {
+        Header fragments = MediaType.SDP_FRAGMENT.announcement();
+        return awaitsAnswer(stream, session)
+                ? new Header(fragments.name(), MediaType.SDP.label() + ", " + fragments.value())
+                : fragments;
+    }
+
+    private boolean awaitsAnswer(String stream, String session) {
+        return StreamId.isValid(stream)
+                && SESSION.matcher(session).matches()
+                && whep.awaitsAnswer(new StreamId(stream), new SessionId(session));
     }
 
     /** Always 204: what the viewer wants, a session that is no more, is so in every case. */
@@ -130,7 +155,9 @@ final class WhepResources {
         boolean there = id.flatMap(whep.snapshot()::stream).stream()
                 .flatMap(found -> found.peers().stream())
                 .anyMatch(peer -> peer.id().value().equals(session));
-        return there ? Reply.empty(200, Header.NO_STORE) : refuse(request, unknownSession(stream));
+        return there || awaitsAnswer(stream, session)
+                ? Reply.empty(200, Header.NO_STORE)
+                : refuse(request, unknownSession(stream));
     }
 
     private Problem unknownSession(String stream) {
@@ -146,11 +173,12 @@ final class WhepResources {
         });
     }
 
-    /** Hands the body on when it has the right type, size and encoding. */
-    private static Reply withText(EdgeRequest request, MediaType type, Function<String, Reply> answer) {
-        if (!type.matches(request.header("Content-Type"))) {
-            return refuse(request, new Problem(Reason.MEDIA_TYPE, "send " + type.label()).with(type.announcement()));
-        }
+    private static Reply wrongType(EdgeRequest request, MediaType right, Header announcement) {
+        return refuse(request, new Problem(Reason.MEDIA_TYPE, "send " + right.label()).with(announcement));
+    }
+
+    /** Hands the body on when it has the right size and encoding. */
+    private static Reply withText(EdgeRequest request, Function<String, Reply> answer) {
         return switch (request.body().read()) {
             case RequestBody.Content.Text(String text) -> answer.apply(text);
             case RequestBody.Content.TooLarge() -> refuse(request, new Problem(Reason.TOO_LARGE));
@@ -167,8 +195,8 @@ final class WhepResources {
     }
 
     /** ICE servers are told to a client that asks before it makes its offer, not to a preflight (RFC 9725 section 4.6). */
-    private List<Header> announce(MediaType type, EdgeRequest request) {
-        List<Header> headers = new ArrayList<>(List.of(type.announcement()));
+    private List<Header> announce(Header types, EdgeRequest request) {
+        List<Header> headers = new ArrayList<>(List.of(types));
         if (!request.isPreflight()) {
             headers.addAll(iceServers);
         }

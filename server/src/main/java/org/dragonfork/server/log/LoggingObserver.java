@@ -95,6 +95,10 @@ public final class LoggingObserver implements EgressObserver {
                         "codec " + stream + kind,
                         "stream " + stream + ": offer refused, no common " + kind.label() + " codec, kind="
                                 + kind.label());
+            case EgressEvent.CounterOffered(var stream, var session) ->
+                LOG.info("stream {}: player {} got a counter-offer", stream, session);
+            case EgressEvent.CounterOfferLapsed(var stream, var session) ->
+                LOG.info("stream {}: counter-offer to player {} ended without an answer", stream, session);
             case EgressEvent.CapRejected(var stream, var scope, int limit) ->
                 folded(
                         "cap " + stream + scope,

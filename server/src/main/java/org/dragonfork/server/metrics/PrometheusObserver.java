@@ -91,6 +91,9 @@ final class PrometheusObserver implements EgressObserver {
             }
             case EgressEvent.LegFailed(var stream, var leg, var _, var _) ->
                 instruments.count(FFMPEG_LEG_FAILURES, labels.of(stream), leg.label());
+            case EgressEvent.CounterOffered _, EgressEvent.CounterOfferLapsed _ -> {
+                // The mismatch before it is counted, and a place without a viewer is no session that started or ended.
+            }
             case EgressEvent.StreamLive _, EgressEvent.StreamIdle _, EgressEvent.PeerFaulted _ -> {
                 // Not counted: the first two are states that gauges show, the last ends a session, which is counted.
             }

@@ -89,6 +89,9 @@ public final class OnDemandSources implements EgressObserver, AutoCloseable {
                     EgressEvent.FirstKeyFrameSent _,
                     EgressEvent.ReceptionReported _,
                     EgressEvent.CodecMismatched _,
+                    // Who means to answer does so long before a process without viewers is stopped.
+                    EgressEvent.CounterOffered _,
+                    EgressEvent.CounterOfferLapsed _,
                     EgressEvent.CapRejected _,
                     EgressEvent.PeerFaulted _,
                     EgressEvent.WhepExchanged _ -> {}

@@ -39,15 +39,15 @@ public final class OnDemandWhep implements WhepService {
     }
 
     @Override
-    public SubscribeResult subscribe(StreamId stream, String offer) {
-        SubscribeResult first = service.subscribe(stream, offer);
+    public SubscribeResult subscribe(StreamId stream, String offer, boolean counter) {
+        SubscribeResult first = service.subscribe(stream, offer, counter);
         boolean waits = first instanceof SubscribeResult.UnknownStream || first instanceof SubscribeResult.NotLive;
         if (!waits || !sources.isArmed(stream)) {
             return first;
         }
         // Whatever is no offer starts no camera.
         return OfferCheck.refusal(offer).orElseGet(() -> switch (sources.await(stream)) {
-            case DemandOutcome.Live() -> service.subscribe(stream, offer);
+            case DemandOutcome.Live() -> service.subscribe(stream, offer, counter);
             case DemandOutcome.Late late ->
                 new SubscribeResult.SourceTimeout(
                         "it was not live within " + late.after().toSeconds() + " s: " + why(stream),
@@ -73,6 +73,16 @@ public final class OnDemandWhep implements WhepService {
     @Override
     public PatchResult patch(StreamId stream, SessionId session, PatchRequest request) {
         return service.patch(stream, session, request);
+    }
+
+    @Override
+    public PatchResult answer(StreamId stream, SessionId session, PatchRequest request) {
+        return service.answer(stream, session, request);
+    }
+
+    @Override
+    public boolean awaitsAnswer(StreamId stream, SessionId session) {
+        return service.awaitsAnswer(stream, session);
     }
 
     @Override

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.dragonfork.egress.event.CapScope;
+import org.dragonfork.egress.event.EgressSnapshot.StreamSnapshot;
+import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.event.StreamTraffic;
 import org.dragonfork.egress.session.SubscribeResult;
 import org.dragonfork.server.http.EdgeFixture;
 import org.dragonfork.server.http.FakeWhep;
@@ -91,6 +96,36 @@ final class PagesInBrowserTest {
         }
     }
 
+    @Test
+    void theIndexOffersToStartStreamThatSleeps() {
+        fixture.whep.streamsAre(new StreamSnapshot(
+                new StreamId("cam1"), false, "sleeps", 1, List.of(), 0, 8, List.of(), StreamTraffic.NONE, true));
+        try (BrowserPage page = browser.open(fixture.at("/"))) {
+            page.await("document.querySelectorAll('article').length === 1", SOON);
+
+            assertThat(text(page, "article .pill")).isEqualTo("asleep");
+            assertThat(text(page, "article a.act")).isEqualTo("Start and watch");
+        }
+    }
+
+    @Test
+    void thePlayerSaysThatTheSourceStartsWhileItsRequestWaits() {
+        var started = new CountDownLatch(1);
+        fixture.whep.subscribeAnswers(offer -> {
+            try {
+                assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            return new SubscribeResult.SourceTimeout("it was away", 9);
+        });
+        try (BrowserPage page = browser.open(fixture.at("/whep-player.html?stream=cam1"))) {
+            page.await("document.getElementById('veil').innerText.includes('The source starts for you')", SOON);
+            started.countDown();
+            page.await("dragonfork.reason === 'source_timeout'", SOON);
+        }
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of(new SubscribeResult.UnknownStream(), "unknown_stream", "no stream of this name", false),
@@ -103,6 +138,8 @@ final class PagesInBrowserTest {
                 Arguments.of(
                         new SubscribeResult.CapReached(CapScope.GLOBAL, 9), "cap_global", "The server has as", true),
                 Arguments.of(new SubscribeResult.Draining(), "draining", "restarting", true),
+                Arguments.of(
+                        new SubscribeResult.SourceTimeout("no packet", 9), "source_timeout", "did not start", true),
                 Arguments.of(new SubscribeResult.NoCandidate(), "gather_timeout", "found no address", true));
     }
 

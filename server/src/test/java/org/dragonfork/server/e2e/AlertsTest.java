@@ -82,7 +82,9 @@ final class AlertsTest {
 
     private static void trouble(LiveServer server) {
         for (int i = 0; i < MISMATCHES; i++) {
-            assertThat(server.send(offer("radio").body(Offers.withoutH264().replace("opus/48000/2", "PCMU/8000")))
+            assertThat(server.send(offer("radio")
+                                    .header("Accept", "application/problem+json")
+                                    .body(Offers.withoutH264().replace("opus/48000/2", "PCMU/8000")))
                             .status())
                     .isEqualTo(406);
         }

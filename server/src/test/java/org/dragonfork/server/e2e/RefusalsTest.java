@@ -97,7 +97,12 @@ final class RefusalsTest {
                 new Refusal(404, "unknown_stream", offer("nowhere")),
                 new Refusal(404, "no_route", Ask.of("GET", "/api/v3/webrtc/nothing")),
                 new Refusal(405, "method", Ask.of("PUT", "/api/v3/whep/one")),
-                new Refusal(406, "codec_mismatch", offer("one").body(Offers.withoutH264())),
+                new Refusal(
+                        406,
+                        "codec_mismatch",
+                        offer("one")
+                                .header("Accept", "application/problem+json, application/sdp;q=0.5")
+                                .body(Offers.withoutH264())),
                 new Refusal(409, "not_live", offer("broken")),
                 new Refusal(413, "too_large", offer("one").body("x".repeat(TOO_LONG))),
                 new Refusal(
@@ -114,6 +119,56 @@ final class RefusalsTest {
             assertThat(seen.header("Retry-After")).isPresent();
             assertThat(seen.json().path("detail").asString()).isNotBlank();
         }
+    }
+
+    /** A counter-offer holds the one place of the stream until it is taken back. */
+    @Test
+    void countersAnOfferWithoutACodecAndHoldsAPlace() {
+        Seen offered = server.send(offer("one").body(Offers.withoutH264()));
+        try {
+            assertThat(offered.status()).isEqualTo(406);
+            assertThat(offered.header("Content-Type").orElse(""))
+                    .matches("application/sdp; valid-until=\"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} .* GMT\"");
+            assertThat(offered.header("ETag")).contains("\"ice-0\"");
+            assertThat(offered.header("Dragonfork-Reason")).contains("codec_mismatch; kinds=\"video\"");
+            assertThat(offered.body()).contains("a=sendonly", "H264/90000", "opus/48000/2", "a=setup:actpass");
+            assertThat(server.send(offer("one")).reason()).isEqualTo("cap_stream");
+            assertThat(patchAnswer(offered, "nonsense").reason()).isEqualTo("malformed");
+            assertThat(patchAnswer(offered, Offers.good().replace("recvonly", "sendrecv"))
+                            .reason())
+                    .isEqualTo("unprocessable");
+            assertThat(server.send(Ask.of("OPTIONS", location(offered))).header("Accept-Patch"))
+                    .contains("application/sdp, application/trickle-ice-sdpfrag");
+        } finally {
+            assertThat(server.send(Ask.of("DELETE", location(offered))).status())
+                    .isEqualTo(204);
+        }
+        assertThat(patchAnswer(offered, Offers.good()).reason()).isEqualTo("unknown_session");
+    }
+
+    @Test
+    void takesOneAnswerToACounterOffer() {
+        Seen offered = server.send(offer("one").body(Offers.withoutH264()));
+        try {
+            String answer = Offers.good().replace("setup:actpass", "setup:active");
+            assertThat(patchAnswer(offered, answer).status()).isEqualTo(204);
+            Seen again = patchAnswer(offered, answer);
+            assertThat(again.status()).isEqualTo(415);
+            assertThat(again.header("Accept-Patch")).contains("application/trickle-ice-sdpfrag");
+            assertThat(server.onlySession("one")).isEqualTo(location(offered));
+        } finally {
+            end("one");
+        }
+    }
+
+    private static String location(Seen offered) {
+        return offered.header("Location").orElseThrow();
+    }
+
+    private Seen patchAnswer(Seen offered, String answer) {
+        return server.send(Ask.of("PATCH", location(offered))
+                .header("Content-Type", "application/sdp")
+                .body(answer));
     }
 
     static Stream<Refusal> refusedPatches() {
@@ -175,6 +230,7 @@ final class RefusalsTest {
 
     @Test
     void refusesAViewerTooManyOfOneStreamAndOfAll() {
+        int rejectedBefore = server.events.of(EgressEvent.CapRejected.class).size();
         assertThat(server.send(offer("one")).status()).isEqualTo(201);
         try {
             assertThat(refused(new Refusal(503, "cap_stream", offer("one"))).header("Retry-After"))
@@ -190,7 +246,7 @@ final class RefusalsTest {
         } finally {
             end("one");
         }
-        assertThat(server.events.of(EgressEvent.CapRejected.class)).hasSize(2);
+        assertThat(server.events.of(EgressEvent.CapRejected.class)).hasSize(rejectedBefore + 2);
     }
 
     @Test

@@ -24,7 +24,8 @@ final class CorsTest {
         assertThat(seen.header("Access-Control-Allow-Origin")).contains("https://b.example");
         assertThat(seen.header("Vary")).contains("Origin");
         assertThat(seen.header("Access-Control-Expose-Headers"))
-                .contains("Location, Link, ETag, Accept-Post, Accept-Patch, Retry-After, WWW-Authenticate");
+                .contains("Location, Link, ETag, Accept-Post, Accept-Patch, Retry-After, WWW-Authenticate,"
+                        + " Dragonfork-Reason");
     }
 
     @Test

@@ -34,6 +34,8 @@ public final class FakeWhep implements WhepService {
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile Function<String, SubscribeResult> onSubscribe = offer -> accepted(ANSWER);
     volatile Supplier<PatchResult> onPatch = PatchResult.Trickled::new;
+    volatile Supplier<PatchResult> onAnswer = PatchResult.NothingToAnswer::new;
+    volatile boolean counterOfferOpen;
     volatile Supplier<UnsubscribeResult> onUnsubscribe = UnsubscribeResult.Ended::new;
     private volatile List<StreamSnapshot> streams = List.of(live("cam1"), idle(COLONS));
 
@@ -63,9 +65,25 @@ public final class FakeWhep implements WhepService {
     }
 
     @Override
-    public SubscribeResult subscribe(StreamId stream, String offer) {
+    public SubscribeResult subscribe(StreamId stream, String offer, boolean counter) {
         calls.add("subscribe " + stream + " " + offer.length());
-        return known(stream) ? onSubscribe.apply(offer) : new SubscribeResult.UnknownStream();
+        SubscribeResult result = known(stream) ? onSubscribe.apply(offer) : new SubscribeResult.UnknownStream();
+        return result instanceof SubscribeResult.CounterOffered offered && !counter ? offered.mismatch() : result;
+    }
+
+    @Override
+    public PatchResult answer(StreamId stream, SessionId session, PatchRequest request) {
+        calls.add("answer " + stream + " " + session.value() + " "
+                + request.body().length());
+        if (!known(stream)) {
+            return new PatchResult.UnknownStream();
+        }
+        return session.equals(SESSION) ? onAnswer.get() : new PatchResult.UnknownSession();
+    }
+
+    @Override
+    public boolean awaitsAnswer(StreamId stream, SessionId session) {
+        return counterOfferOpen && known(stream) && session.equals(SESSION);
     }
 
     @Override
@@ -193,7 +211,7 @@ public final class FakeWhep implements WhepService {
     }
 
     /** An offer without H.264. */
-    public static SubscribeResult mismatch() {
+    public static SubscribeResult.CodecMismatch mismatch() {
         return new SubscribeResult.CodecMismatch(
                 Set.of(MediaKind.VIDEO), "the stream has H264 42e01f, the offer VP8 only");
     }

@@ -135,6 +135,79 @@ abstract class WhepMatrixContract {
         assertThat(mismatch.json().path("kinds").toString()).isEqualTo("[\"video\"]");
     }
 
+    private static SubscribeResult counterOffer() {
+        return new SubscribeResult.CounterOffered(
+                FakeWhep.SESSION, FakeWhep.ANSWER, FakeWhep.ETAG, 1_777_777_777L, FakeWhep.mismatch());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*/*", "application/sdp", "application/sdp, application/problem+json;q=0.9"})
+    void offersTheStreamItselfWhenNoCodecFits(String accept) {
+        whep().subscribeGives(counterOffer());
+        Seen seen =
+                send(accept.isEmpty() ? Ask.offer("cam1") : Ask.offer("cam1").header("Accept", accept));
+
+        assertThat(seen.status()).isEqualTo(406);
+        assertThat(seen.body()).isEqualTo(FakeWhep.ANSWER);
+        assertThat(seen.header("Content-Type"))
+                .contains("application/sdp; valid-until=\"Sun, 03 May 2026 03:09:37 GMT\"");
+        assertThat(seen.header("Location")).contains("/api/v3/whep/cam1/" + SESSION);
+        assertThat(seen.header("ETag")).contains(FakeWhep.ETAG);
+        assertThat(seen.header("Dragonfork-Reason")).contains("codec_mismatch; kinds=\"video\"");
+        assertThat(seen.header("Access-Control-Expose-Headers").orElse("")).contains("Dragonfork-Reason");
+        assertThat(seen.header("Cache-Control")).contains("no-store");
+        assertThat(seen.all("Link")).hasSize(2);
+        assertThat(lastExchange().status()).isEqualTo(406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/problem+json, application/sdp;q=0.9",
+                "text/plain, application/sdp;q=0.5",
+                "application/json"
+            })
+    void explainsInsteadToWhomWantsThatMore(String accept) {
+        whep().subscribeGives(counterOffer());
+        Seen seen = send(Ask.offer("cam1").header("Accept", accept));
+
+        assertThat(seen.status()).isEqualTo(406);
+        assertThat(seen.header("Location")).isEmpty();
+        assertThat(seen.body()).containsIgnoringCase("no usable codec");
+    }
+
+    @Test
+    void takesTheAnswerToACounterOffer() {
+        whep().onAnswer = PatchResult.Answered::new;
+        whep().counterOfferOpen = true;
+        Seen options = send(Ask.of("OPTIONS", "/api/v3/whep/cam1/" + SESSION));
+        Seen wrong = send(answer("cam1", SESSION).header("Content-Type", "text/plain"));
+        Seen seen = send(answer("cam1", SESSION).header("Content-Type", "application/sdp"));
+
+        assertThat(options.header("Accept-Patch")).contains("application/sdp, application/trickle-ice-sdpfrag");
+        assertThat(wrong.status()).isEqualTo(415);
+        assertThat(wrong.header("Accept-Patch")).contains("application/sdp, application/trickle-ice-sdpfrag");
+        assertThat(seen.status()).isEqualTo(204);
+        assertThat(seen.body()).isEmpty();
+        assertThat(lastExchange().route()).isEqualTo(WhepRoute.TRICKLE);
+        assertThat(whep().calls).containsExactly("answer cam1 " + SESSION + " " + Ask.OFFER.length());
+    }
+
+    @Test
+    void takesNoAnswerWhereNoneIsWaitedFor() {
+        Seen done = send(answer("cam1", SESSION).header("Content-Type", "application/sdp"));
+        Seen strange = send(answer("cam1", OTHER).header("Content-Type", "application/sdp"));
+
+        assertThat(done.status()).isEqualTo(415);
+        assertThat(done.reason()).isEqualTo("media_type");
+        assertThat(done.header("Accept-Patch")).contains("application/trickle-ice-sdpfrag");
+        assertThat(strange.reason()).isEqualTo("unknown_session");
+    }
+
+    private static Ask answer(String stream, String session) {
+        return Ask.of("PATCH", "/api/v3/whep/" + stream + "/" + session).body(Ask.OFFER);
+    }
+
     static Stream<Arguments> patches() {
         return Stream.of(
                 Arguments.of(new PatchResult.UnknownStream(), 404, "unknown_stream"),

@@ -65,14 +65,16 @@ class WhepCountsTest {
                         GOOD.replace("H264/90000", "VP8/90000"),
                         406,
                         "live",
-                        "codec_mismatches_total{core=\"test\",kind=\"video\",stream_id=\"live\"}"),
+                        "codec_mismatches_total{core=\"test\",kind=\"video\",stream_id=\"live\"}",
+                        "active_peers{core=\"test\",stream_id=\"live\"}"),
                 post(
                         "live",
                         SDP,
                         GOOD.replace("opus/48000/2", "PCMU/8000"),
                         406,
                         "live",
-                        "codec_mismatches_total{core=\"test\",kind=\"audio\",stream_id=\"live\"}"),
+                        "codec_mismatches_total{core=\"test\",kind=\"audio\",stream_id=\"live\"}",
+                        "active_peers{core=\"test\",stream_id=\"live\"}"),
                 post(
                         "full",
                         SDP,
@@ -109,7 +111,16 @@ class WhepCountsTest {
                         "live",
                         Set.of()),
                 Arguments.of(
-                        "PATCH", "/api/v3/whep/live/" + SESSION, SDP, "a=x:1\r\n", 415, "trickle", "live", Set.of()),
+                        "PATCH", "/api/v3/whep/live/" + SESSION, SDP, "a=x:1\r\n", 404, "trickle", "live", Set.of()),
+                Arguments.of(
+                        "PATCH",
+                        "/api/v3/whep/live/" + SESSION,
+                        "text/plain",
+                        "a=x:1\r\n",
+                        415,
+                        "trickle",
+                        "live",
+                        Set.of()),
                 Arguments.of("DELETE", "/api/v3/whep/live/" + SESSION, "", "", 204, "unsubscribe", "live", Set.of()),
                 Arguments.of(
                         "DELETE", "/api/v3/whep/nowhere/" + SESSION, "", "", 204, "unsubscribe", "_unknown", Set.of()));

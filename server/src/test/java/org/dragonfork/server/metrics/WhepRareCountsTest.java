@@ -185,8 +185,18 @@ class WhepRareCountsTest {
     /** Fails on every offer. */
     private record Defective(WhepService service) implements WhepService {
         @Override
-        public SubscribeResult subscribe(StreamId stream, String offer) {
+        public SubscribeResult subscribe(StreamId stream, String offer, boolean counter) {
             throw new IllegalStateException("a defect");
+        }
+
+        @Override
+        public PatchResult answer(StreamId stream, SessionId session, PatchRequest request) {
+            return service.answer(stream, session, request);
+        }
+
+        @Override
+        public boolean awaitsAnswer(StreamId stream, SessionId session) {
+            return service.awaitsAnswer(stream, session);
         }
 
         @Override

@@ -69,6 +69,11 @@ public record Av1(int profile) implements Codec {
     }
 
     @Override
+    public List<String> offeredFormatParameters() {
+        return List.of("profile=" + profile);
+    }
+
+    @Override
     public String answerFormatParameters(Map<String, String> offered) {
         return EchoedParameters.of(offered, List.of("level-idx", "profile", "tier"));
     }

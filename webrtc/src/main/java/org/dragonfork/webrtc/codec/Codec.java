@@ -1,5 +1,6 @@
 package org.dragonfork.webrtc.codec;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +34,14 @@ public sealed interface Codec permits H264, H265, Vp8, Vp9, Av1, AudioCodec {
      * @return {@link #UNUSABLE}, or a positive number; the highest of an offer wins, the first one among equals
      */
     int match(Map<String, String> offered);
+
+    /**
+     * The parameters of the payload types to offer for the stream when this side makes the offer, the stream's own first;
+     * "" for none.
+     */
+    default List<String> offeredFormatParameters() {
+        return List.of("");
+    }
 
     /** The parameters to answer for a payload type that matched; "" when there is no fmtp line to write. */
     String answerFormatParameters(Map<String, String> offered);

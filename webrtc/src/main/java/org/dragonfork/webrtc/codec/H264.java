@@ -34,6 +34,13 @@ public record H264(Optional<H264Profile> profile) implements Codec {
     private static final List<H264ProfileName> STREAMS_WITH_FALLBACK = List.of(
             H264ProfileName.BASELINE, H264ProfileName.MAIN, H264ProfileName.CONSTRAINED_HIGH, H264ProfileName.HIGH);
 
+    /** What Chromium, Firefox and Safari offer, at the level that all of them write. */
+    private static final List<H264Profile> OFFERED_BESIDES = List.of(
+            new H264Profile(0x64, 0x0C, 0x1F),
+            new H264Profile(0x42, 0xE0, 0x1F),
+            new H264Profile(0x4D, 0x00, 0x1F),
+            new H264Profile(0x42, 0x00, 0x1F));
+
     /**
      * For a payload type without any parameter. To the letter that is Baseline, level 1, mode 0, which no receiver
      * means: GStreamer's WHEP elements offer H.264 so, and take everything.
@@ -102,6 +109,21 @@ public record H264(Optional<H264Profile> profile) implements Codec {
         return fallback >= 0 && STREAMS_WITH_FALLBACK.contains(stream.name())
                 ? 10 * (fallback + 1) + levelBonus
                 : UNUSABLE;
+    }
+
+    /** The stream's profile, then those that browsers offer themselves and that {@link #match} takes for the stream. */
+    @Override
+    public List<String> offeredFormatParameters() {
+        var offers = new ArrayList<H264Profile>();
+        profile.ifPresent(offers::add);
+        for (H264Profile receiver : OFFERED_BESIDES) {
+            if (match(receiver) != UNUSABLE && offers.stream().noneMatch(receiver::sameProfile)) {
+                offers.add(receiver);
+            }
+        }
+        return offers.stream()
+                .map(each -> "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=" + each.profileLevelId())
+                .toList();
     }
 
     /**

@@ -81,6 +81,11 @@ public record H265(int profileId, int tierFlag, int levelId) implements Codec {
     }
 
     @Override
+    public List<String> offeredFormatParameters() {
+        return List.of("level-id=" + levelId + ";profile-id=" + profileId + ";tier-flag=" + tierFlag + ";tx-mode=SRST");
+    }
+
+    @Override
     public String answerFormatParameters(Map<String, String> offered) {
         return EchoedParameters.of(offered, List.of("level-id", "profile-id", "tier-flag", "tx-mode"));
     }

@@ -1,5 +1,6 @@
 package org.dragonfork.webrtc.codec;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,5 +34,10 @@ public record Opus(boolean stereo) implements AudioCodec {
     @Override
     public String answerFormatParameters(Map<String, String> offered) {
         return stereo ? "sprop-stereo=1" : "";
+    }
+
+    @Override
+    public List<String> offeredFormatParameters() {
+        return List.of(answerFormatParameters(Map.of()));
     }
 }

@@ -45,6 +45,11 @@ public record Vp9(int profileId) implements Codec {
     }
 
     @Override
+    public List<String> offeredFormatParameters() {
+        return List.of("profile-id=" + profileId);
+    }
+
+    @Override
     public String answerFormatParameters(Map<String, String> offered) {
         return EchoedParameters.of(offered, List.of("profile-id"));
     }

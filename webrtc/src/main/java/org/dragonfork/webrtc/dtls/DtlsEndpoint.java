@@ -18,6 +18,14 @@ public interface DtlsEndpoint {
      */
     void handleDatagram(byte[] bytes, int offset, int length);
 
+    /** Which side of the association this is; never changes. */
+    default DtlsRole role() {
+        return DtlsRole.SERVER;
+    }
+
+    /** Says the first word, as only a client does: there is an address now that passed an ICE check. Idempotent. */
+    default void start() {}
+
     /** The next thing to do, in order, or nothing for now. */
     Optional<DtlsOutput> poll();
 

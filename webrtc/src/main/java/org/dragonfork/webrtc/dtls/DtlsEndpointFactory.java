@@ -15,4 +15,13 @@ public interface DtlsEndpointFactory {
      * @param wakeup called from any thread when there is something to {@linkplain DtlsEndpoint#poll() poll}
      */
     DtlsEndpoint server(Set<CertificateFingerprint> accepted, Runnable wakeup);
+
+    /**
+     * Makes the client side ({@code a=setup:active}) of one association, with the same limits. No thread is started and
+     * nothing is said before {@link DtlsEndpoint#start}.
+     *
+     * @param accepted fingerprints of which the server's certificate must have one
+     * @param wakeup as for the server
+     */
+    DtlsEndpoint client(Set<CertificateFingerprint> accepted, Runnable wakeup);
 }

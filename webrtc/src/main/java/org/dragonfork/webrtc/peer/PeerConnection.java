@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
+import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.dragonfork.webrtc.dtls.KeyingMaterial;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
@@ -317,7 +318,10 @@ public final class PeerConnection {
                     }
                 }
                 case IceOutput.Forgotten(CandidatePair gone) -> outputs.add(new PeerOutput.PairReleased(gone));
-                case IceOutput.Selected(CandidatePair selected) -> pair = selected;
+                case IceOutput.Selected(CandidatePair selected) -> {
+                    pair = selected;
+                    dtls.start();
+                }
                 case IceOutput.Expired(IceExpiry expiry) -> {
                     switch (expiry) {
                         case NEVER_CONNECTED -> end(CloseReason.ICE_TIMEOUT, "");
@@ -337,8 +341,9 @@ public final class PeerConnection {
                     }
                 }
                 case DtlsOutput.Established(KeyingMaterial keys) -> {
-                    sender = new SrtpSender(keys.server(), aeads);
-                    receiver = new SrtpReceiver(keys.client());
+                    boolean client = dtls.role() == DtlsRole.CLIENT;
+                    sender = new SrtpSender(client ? keys.client() : keys.server(), aeads);
+                    receiver = new SrtpReceiver(client ? keys.server() : keys.client());
                     outputs.add(new PeerOutput.Happened(
                             new PeerEvent.Secured(keys.server().profile())));
                 }

@@ -1,11 +1,8 @@
 package org.dragonfork.webrtc.sdp;
 
-import java.net.Inet4Address;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dragonfork.webrtc.ice.IceCandidate;
 
 /** Writes the answer to an offer: as many sections in the same order, all live ones on the one transport. */
 final class AnswerWriter {
@@ -54,7 +51,7 @@ final class AnswerWriter {
         }
         String format = track.map(answered -> Integer.toString(answered.track().payloadType()))
                 .orElse(section.media().formats().getFirst());
-        return section(section.media(), defaultPort(), List.of(format), attributes);
+        return section(section.media(), ServerIce.defaultPort(local.candidates()), List.of(format), attributes);
     }
 
     /** Full transport attributes in every live section: players that know no BUNDLE find them where they look. */
@@ -124,7 +121,7 @@ final class AnswerWriter {
                 1,
                 media.protocol(),
                 media.formats(),
-                List.of(new SdpLine('c', "IN IP4 0.0.0.0")),
+                List.of(new SdpLine('c', ServerIce.NO_ADDRESS)),
                 new Attributes(attributes));
     }
 
@@ -136,28 +133,7 @@ final class AnswerWriter {
                 1,
                 offered.protocol(),
                 formats,
-                List.of(new SdpLine('c', defaultAddress())),
+                List.of(ServerIce.defaultConnection(local.candidates())),
                 new Attributes(attributes));
-    }
-
-    /** The default candidate (RFC 8839 section 4), or discard and the unspecified address without any. */
-    private int defaultPort() {
-        return defaultCandidate().map(InetSocketAddress::getPort).orElse(9);
-    }
-
-    private String defaultAddress() {
-        return defaultCandidate()
-                .map(InetSocketAddress::getAddress)
-                .map(address -> (address instanceof Inet4Address ? "IN IP4 " : "IN IP6 ") + ServerIce.literal(address))
-                .orElse("IN IP4 0.0.0.0");
-    }
-
-    private Optional<InetSocketAddress> defaultCandidate() {
-        Optional<InetSocketAddress> ipv4 = local.candidates().stream()
-                .map(IceCandidate::address)
-                .filter(address -> address.getAddress() instanceof Inet4Address)
-                .findFirst();
-        return ipv4.or(
-                () -> local.candidates().stream().map(IceCandidate::address).findFirst());
     }
 }

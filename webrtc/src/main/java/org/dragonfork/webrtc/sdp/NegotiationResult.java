@@ -25,7 +25,7 @@ public sealed interface NegotiationResult {
     }
 
     /**
-     * The offer asks for kinds the stream has, but not in its codecs.
+     * The offer asks for kinds the stream has, but not in its codecs; or for no kind that it has.
      *
      * @param kinds the kinds without a common codec, at least one
      * @param why one line for the person at the player

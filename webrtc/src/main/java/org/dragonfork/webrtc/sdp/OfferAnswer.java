@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dragonfork.webrtc.codec.Codec;
 import org.dragonfork.webrtc.codec.MediaKind;
 
@@ -62,8 +63,10 @@ public final class OfferAnswer {
             return new NegotiationResult.CodecMismatch(mismatches, String.join("; ", reasons));
         }
         if (sending.isEmpty()) {
-            return new NegotiationResult.Unservable("the stream has only "
-                    + stream.tracks().getFirst().kind().label() + ", which the offer does not ask for");
+            // Asking for no codec of the kind is asking for none that the stream has.
+            MediaKind only = stream.tracks().getFirst().kind();
+            return new NegotiationResult.CodecMismatch(
+                    Set.of(only), "the stream has only " + only.label() + ", which the offer does not ask for");
         }
         return new NegotiationResult.Accepted(
                 AnswerWriter.write(offer, sending, stream, transport),
@@ -71,7 +74,8 @@ public final class OfferAnswer {
                 sending.stream().map(AnsweredTrack::track).toList());
     }
 
-    private static Optional<Integer> choose(MediaDescription media, Codec codec) {
+    /** The payload type of a section that suits best. */
+    static Optional<Integer> choose(MediaDescription media, Codec codec) {
         int best = Codec.UNUSABLE;
         Optional<Integer> chosen = Optional.empty();
         for (String format : media.formats()) {

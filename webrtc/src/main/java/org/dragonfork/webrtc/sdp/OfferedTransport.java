@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.dragonfork.webrtc.dtls.CertificateFingerprint;
+import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.dragonfork.webrtc.ice.IceCredentials;
 
 /** Reads ICE and DTLS out of an offer: of the offerer-tagged section, else of the session, else of the first live section. */
@@ -30,9 +31,30 @@ final class OfferedTransport {
         var transport = new OfferedTransport(offer);
         transport.requireFullIce();
         transport.requireDtlsClient();
+        return transport.remote();
+    }
+
+    /** The same of an answer to an offer of {@code a=setup:actpass}. */
+    static RemoteTransport readAnswer(Offer answer) {
+        var transport = new OfferedTransport(answer);
+        transport.requireFullIce();
+        return transport.remote();
+    }
+
+    /** What an answer leaves to this side (RFC 8842 section 5.3); a missing setup means active (RFC 4145 section 4.1). */
+    static DtlsRole roleAfter(Offer answer) {
+        String setup = new OfferedTransport(answer).setup();
+        return switch (setup) {
+            case "active" -> DtlsRole.SERVER;
+            case "passive" -> DtlsRole.CLIENT;
+            default -> throw new UnservableOffer("a=setup of the answer is neither active nor passive");
+        };
+    }
+
+    private RemoteTransport remote() {
         return new RemoteTransport(
-                transport.credentials(),
-                transport.fingerprints(),
+                credentials(),
+                fingerprints(),
                 offer.bundle().getFirst(),
                 offer.sections().stream()
                         .map(OfferedSection::mid)
@@ -48,10 +70,14 @@ final class OfferedTransport {
 
     /** A missing setup means active (RFC 4145 section 4.1). */
     private void requireDtlsClient() {
-        String setup = first("setup").orElse("active").strip().toLowerCase(Locale.ROOT);
+        String setup = setup();
         if (!setup.equals("actpass") && !setup.equals("active")) {
             throw new UnservableOffer("a=setup is neither actpass nor active; this server is always the DTLS server");
         }
+    }
+
+    private String setup() {
+        return first("setup").orElse("active").strip().toLowerCase(Locale.ROOT);
     }
 
     private IceCredentials credentials() {

@@ -7,6 +7,8 @@ import static org.dragonfork.webrtc.sdp.Answering.change;
 import static org.dragonfork.webrtc.sdp.Answering.unservable;
 import static org.dragonfork.webrtc.sdp.Answering.without;
 
+import java.util.Set;
+import org.dragonfork.webrtc.codec.MediaKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,8 +96,8 @@ class UnservableOfferTest {
     @Test
     void saysThatTheStreamHasNothingOfWhatIsAskedFor() {
         assertThat(Answering.answer(AUDIO, H264_BASELINE))
-                .isEqualTo(new NegotiationResult.Unservable(
-                        "the stream has only video, which the offer does not ask for"));
+                .isEqualTo(new NegotiationResult.CodecMismatch(
+                        Set.of(MediaKind.VIDEO), "the stream has only video, which the offer does not ask for"));
     }
 
     @Test
