@@ -83,7 +83,8 @@ public final class CounterOffer {
     private static void requireReceiver(SessionDescription session) {
         boolean receives = false;
         for (MediaDescription media : session.media()) {
-            if (media.port() != 0) {
+            // In an answer port 0 is off whatever else is said, but Offer takes it for on with bundle-only (RFC 9143).
+            if (media.port() != 0 || media.attributes().has("bundle-only")) {
                 Direction direction = Direction.of(session, media);
                 if (direction == Direction.SENDRECV || direction == Direction.SENDONLY) {
                     throw new UnservableOffer("a section of the answer is " + direction.label()

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The offer of this side and what is answered to it. */
 class CounterOfferTest {
-    private static final String ANSWER = """
+    static final String ANSWER = """
             v=0
             o=- 1 2 IN IP4 127.0.0.1
             s=-
@@ -168,6 +168,14 @@ class CounterOfferTest {
     })
     void refusesAnAnswerThatCannotBeUsed(String from, String to, String why) {
         assertThat(refused(change(ANSWER, from, to.translateEscapes()))).contains(why);
+    }
+
+    @Test
+    void refusesToReceiveFromASectionThatHidesBehindTheBundleToo() {
+        String hidden = ANSWER.replace("m=audio 9", "m=audio 0")
+                .replace("a=mid:1\r\na=recvonly", "a=mid:1\r\na=bundle-only\r\na=sendrecv");
+
+        assertThat(refused(hidden)).contains("only sends");
     }
 
     @Test

@@ -160,4 +160,20 @@ class SdpFuzzTest {
         }
         assertThat(read).isBetween(ROUNDS / 10, ROUNDS);
     }
+
+    @Test
+    void givesAResultForEachMutatedAnswerToAnOfferOfTheServer() {
+        var random = new Random(13);
+        var offer = CounterOffer.of(Answering.stream(Answering.H264_BASELINE, Answering.OPUS), Answering.LOCAL);
+        int taken = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            AnswerResult result = offer.take(mutate(CounterOfferTest.ANSWER, random));
+            if (result instanceof AnswerResult.Accepted accepted) {
+                taken++;
+                assertThat(accepted.tracks()).isNotEmpty();
+                assertThat(accepted.remote().fingerprints()).isNotEmpty();
+            }
+        }
+        assertThat(taken).as("some mutations are harmless").isPositive();
+    }
 }
