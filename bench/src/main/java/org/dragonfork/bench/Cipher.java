@@ -17,6 +17,14 @@ record Cipher(String name, Aead.Provider aeads) {
         return OpenSsl.load().map(library -> new Cipher(library.name(), library.aeads()));
     }
 
+    /** That which the server takes by itself on this machine. */
+    static Cipher ofServer() {
+        return OpenSsl.load()
+                .filter(OpenSsl::isFasterThanJdk)
+                .map(library -> new Cipher(library.name(), library.aeads()))
+                .orElse(JDK);
+    }
+
     /** Behind the name of a profile. */
     String suffix() {
         return name.isEmpty() ? "" : " of " + name;

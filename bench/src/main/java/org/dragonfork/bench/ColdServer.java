@@ -14,7 +14,6 @@ import javax.management.ObjectName;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
 import org.dragonfork.dtls.bc.SelfSignedCertificate;
 import org.dragonfork.server.app.WarmUp;
-import org.dragonfork.webrtc.srtp.Aead;
 
 /**
  * The server in a JVM of its own, started by the bench: a {@link LiveServer} that says when it is ready, answers what memory it
@@ -49,7 +48,11 @@ final class ColdServer {
             if (arguments[0].equals(WARM)) {
                 var random = new SecureRandom();
                 var dtls = new BcDtlsEndpointFactory(SelfSignedCertificate.generate(Instant.now(), random), random);
-                int packets = new WarmUp(dtls, BcDtlsEndpointFactory.DEFAULT_PREFERENCE, Aead.jdk(), server.way())
+                int packets = new WarmUp(
+                                dtls,
+                                BcDtlsEndpointFactory.DEFAULT_PREFERENCE,
+                                Cipher.ofServer().aeads(),
+                                server.way())
                         .run(() -> ready(out, server));
                 if (packets == 0) {
                     // As in the product: it is ready nevertheless, only slower.

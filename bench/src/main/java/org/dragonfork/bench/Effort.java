@@ -20,7 +20,8 @@ import java.util.List;
  * @param crowd viewers of one stream whose last one's wait is measured
  * @param coldRounds servers started anew for their first seconds
  * @param wholeViewers viewers of the whole server, in a process of their own
- * @param wholeSeconds how long they watch, three times in a row
+ * @param wholeSeconds how long they watch each time that is measured
+ * @param wholeSettleSeconds how long they watch the second time before it is measured
  */
 record Effort(
         int rounds,
@@ -38,7 +39,8 @@ record Effort(
         int crowd,
         int coldRounds,
         int wholeViewers,
-        int wholeSeconds) {
+        int wholeSeconds,
+        int wholeSettleSeconds) {
     /** Packets of a stream in 24 hours. */
     private static final int DAY = 24 * 3600 * Frames.PACKETS_PER_SECOND;
 
@@ -65,13 +67,14 @@ record Effort(
                 500,
                 5,
                 50,
-                30);
+                30,
+                120);
     }
 
     /** For a look: about a minute. */
     static Effort quick() {
         return new Effort(
-                5, 80, 400, List.of(1, 10, 100), List.of(100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1, 50, 8);
+                5, 80, 400, List.of(1, 10, 100), List.of(100), 100, 240, 50, 50, 10, 20, 1_000_000, 200, 1, 50, 8, 20);
     }
 
     /** The same with other rounds. */
@@ -92,6 +95,7 @@ record Effort(
                 crowd,
                 coldRounds,
                 wholeViewers,
-                wholeSeconds);
+                wholeSeconds,
+                wholeSettleSeconds);
     }
 }

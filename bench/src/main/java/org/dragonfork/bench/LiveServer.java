@@ -83,12 +83,13 @@ final class LiveServer implements AutoCloseable {
                 socket::bindLeg,
                 _ -> {},
                 clock,
-                random);
+                random,
+                Cipher.ofServer().aeads());
         for (int i = 0; i < threads; i++) {
             loops.add(new MediaLoop(i, socket, egress, _ -> {}, clock, false, ForwardSampler.off()));
         }
         egress.attach(List.copyOf(loops));
-        this.demultiplexer = new Demultiplexer(socket, egress::route, Optional.empty());
+        this.demultiplexer = new Demultiplexer(socket, egress::datagram, Optional.empty());
         this.http = new HttpEdge(
                 HttpOptions.on(new InetSocketAddress(loopback, 0))
                         .withRateLimit(new RateLimit(1_000_000, 1_000_000, 100)),

@@ -20,11 +20,12 @@ final class LoadProcess {
     /**
      * Lets viewers watch and waits until they have left.
      *
+     * @param settle seconds that all watch before it counts
      * @param serverPid whose CPU time is asked for
      * @return the report of the load client
      * @throws IOException when it did not end well: somebody could not watch, or it took too long
      */
-    static JsonNode watch(URI endpoint, int viewers, int seconds, long serverPid)
+    static JsonNode watch(URI endpoint, int viewers, int settle, int seconds, long serverPid)
             throws IOException, InterruptedException {
         Path report = Files.createTempFile("dragonfork-load", ".json");
         Path said = Files.createTempFile("dragonfork-load", ".txt");
@@ -38,6 +39,7 @@ final class LoadProcess {
                             Main.class.getName(),
                             "--url=" + endpoint,
                             "--viewers=" + viewers,
+                            "--settle=" + settle + "s",
                             "--duration=" + seconds + "s",
                             "--patience=30s",
                             "--server-pid=" + serverPid,
@@ -45,7 +47,7 @@ final class LoadProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
-            if (!process.waitFor(seconds + MORE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(settle + seconds + MORE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException("the load client did not end in time; it said: " + Files.readString(said));
             }

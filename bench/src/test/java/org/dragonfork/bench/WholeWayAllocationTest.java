@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WholeWayAllocationTest {
     /** The least of many rounds counts: until the JIT compiler is done, the way allocates on the compiler's account. */
     private static final Effort EFFORT =
-            new Effort(12, 60, 1_500, List.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1);
+            new Effort(12, 60, 1_500, List.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1);
 
     private static final int VIEWERS = 16;
 

@@ -15,6 +15,7 @@ import org.dragonfork.egress.session.Admission;
 import org.dragonfork.egress.session.PatchRequest;
 import org.dragonfork.egress.session.PatchResult;
 import org.dragonfork.webrtc.codec.Codec;
+import org.dragonfork.webrtc.sdp.AnswerResult;
 import org.dragonfork.webrtc.sdp.CounterOffer;
 import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.SdpFragmentReader;
@@ -101,6 +102,40 @@ final class CounterOffers {
     Optional<Open> find(StreamId stream, SessionId id, long nowNanos) {
         expire(nowNanos);
         return Optional.ofNullable(open.get(id)).filter(each -> each.stream().equals(stream));
+    }
+
+    /**
+     * Takes the answer of the player. One that is not right leaves the counter-offer open (WHEP section 4.3.2).
+     *
+     * @param now what the stream has
+     * @param start makes the session that was agreed; false when there is no stream any more
+     */
+    PatchResult answer(Open waiting, PatchRequest request, List<Codec> now, Predicate<Agreement> start) {
+        if (!waiting.isMeant(request)) {
+            return new PatchResult.StaleEtag();
+        }
+        return switch (waiting.offer().take(request.body())) {
+            case AnswerResult.Malformed(int line, String why) -> new PatchResult.Malformed("line " + line + ": " + why);
+            case AnswerResult.Unservable(String why) -> new PatchResult.Unservable(why);
+            case AnswerResult.Accepted(var remote, var tracks, var role) -> {
+                if (!waiting.fits(now)) {
+                    drop(waiting);
+                    yield new PatchResult.Unservable("the stream has another codec by now; make a new offer");
+                }
+                if (!take(waiting)) {
+                    // Another answer was faster, or the end.
+                    yield new PatchResult.NothingToAnswer();
+                }
+                var agreed = new Agreement(
+                        waiting.id(),
+                        waiting.transport(),
+                        remote,
+                        tracks,
+                        waiting.offer().codecs(),
+                        role);
+                yield start.test(agreed) ? new PatchResult.Answered() : new PatchResult.UnknownStream();
+            }
+        };
     }
 
     /** Ends the waiting; the one caller that is told so has the place now. */

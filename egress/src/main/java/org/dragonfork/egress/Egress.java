@@ -41,7 +41,6 @@ import org.dragonfork.webrtc.dtls.DtlsEndpointFactory;
 import org.dragonfork.webrtc.dtls.DtlsRole;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceCredentials;
-import org.dragonfork.webrtc.sdp.AnswerResult;
 import org.dragonfork.webrtc.sdp.CounterOffer;
 import org.dragonfork.webrtc.sdp.LocalTransport;
 import org.dragonfork.webrtc.sdp.NegotiationResult;
@@ -302,32 +301,11 @@ public final class Egress implements WhepService, ViewerRegistry {
                     ? new PatchResult.NothingToAnswer()
                     : new PatchResult.UnknownSession();
         }
-        CounterOffers.Open waiting = found.get();
-        if (!waiting.isMeant(request)) {
-            return new PatchResult.StaleEtag();
-        }
-        return switch (waiting.offer().take(request.body())) {
-            case AnswerResult.Malformed(int line, String why) -> new PatchResult.Malformed("line " + line + ": " + why);
-            case AnswerResult.Unservable(String why) -> new PatchResult.Unservable(why);
-            case AnswerResult.Accepted(var remote, var tracks, var role) -> {
-                if (!waiting.fits(placed.stream().status().codecs())) {
-                    counters.drop(waiting);
-                    yield new PatchResult.Unservable("the stream has another codec by now; make a new offer");
-                }
-                if (!counters.take(waiting)) {
-                    // Another answer was faster, or the end.
-                    yield new PatchResult.NothingToAnswer();
-                }
-                var agreed = new Agreement(
-                        sessionId,
-                        waiting.transport(),
-                        remote,
-                        tracks,
-                        waiting.offer().codecs(),
-                        role);
-                yield start(placed, agreed).isPresent() ? new PatchResult.Answered() : new PatchResult.UnknownStream();
-            }
-        };
+        return counters.answer(
+                found.get(),
+                request,
+                placed.stream().status().codecs(),
+                agreed -> start(placed, agreed).isPresent());
     }
 
     @Override
@@ -408,12 +386,13 @@ public final class Egress implements WhepService, ViewerRegistry {
     }
 
     /**
-     * The media thread that a datagram on the public port is for.
+     * Leaves a datagram that came in on the public port with the media thread of its viewer.
      *
-     * @return nothing for a stranger's, of which no trace stays
+     * @param bytes stay the caller's
+     * @return false for a stranger's, of which no trace stays
      */
-    public Optional<ShardMailbox> route(byte[] bytes, int offset, int length, CandidatePair over) {
-        return sessions.route(bytes, offset, length, over).map(WhepSession::shard);
+    public boolean datagram(byte[] bytes, int length, CandidatePair over) {
+        return sessions.deliver(bytes, length, over, clock.nanos());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.dragonfork.egress;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.dragonfork.egress.event.EgressSnapshot.PeerSnapshot;
 import org.dragonfork.egress.event.SessionId;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.media.ShardCommand;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.peer.DatagramKind;
 import org.dragonfork.webrtc.stun.StunReader;
@@ -76,8 +78,27 @@ final class SessionTable {
         return List.copyOf(byId.values());
     }
 
+    /**
+     * Leaves a datagram with the media thread of its viewer, waking it only for what must not wait.
+     *
+     * @return false for a stranger's
+     */
+    boolean deliver(byte[] bytes, int length, CandidatePair over, long arrivedNanos) {
+        Optional<WhepSession> owner = route(bytes, 0, length, over);
+        if (owner.isEmpty()) {
+            return false;
+        }
+        var command = new ShardCommand.Datagram(Arrays.copyOf(bytes, length), over, arrivedNanos);
+        if (owner.get().viewer().canWait(bytes, length)) {
+            owner.get().shard().leave(command);
+        } else {
+            owner.get().shard().post(command);
+        }
+        return true;
+    }
+
     /** Whose datagram this is; cheap, and without a trace for a stranger's. */
-    Optional<WhepSession> route(byte[] bytes, int offset, int length, CandidatePair over) {
+    private Optional<WhepSession> route(byte[] bytes, int offset, int length, CandidatePair over) {
         if (DatagramKind.of(bytes, offset, length) == DatagramKind.STUN) {
             Optional<WhepSession> named =
                     StunReader.localUfrag(bytes, offset, length).map(byUfrag::get);

@@ -21,6 +21,7 @@ final class JsonReport {
                 .put("url", plan.url().toString())
                 .put("viewers", plan.viewers())
                 .put("rampSeconds", plan.ramp().toMillis() / 1e3)
+                .put("settleSeconds", plan.settle().toMillis() / 1e3)
                 .put("durationSeconds", plan.duration().toMillis() / 1e3)
                 .put("lossPercent", 100 * plan.loss())
                 .put("seed", plan.seed());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param url WHEP endpoint, http or https
  * @param viewers how many, 1 and more
  * @param ramp time over which the joins are begun, evenly; zero for all at once
- * @param duration how long all watch, from when everyone has joined or failed
+ * @param settle how long all watch, from when everyone has joined or failed, before it counts
+ * @param duration how long all watch after that
  * @param loss share of the media packets that a viewer throws away unseen, 0 to below 1
  * @param seed of the dice for the loss
  * @param token sent as a bearer token; null for none
@@ -21,6 +22,7 @@ record LoadPlan(
         URI url,
         int viewers,
         Duration ramp,
+        Duration settle,
         Duration duration,
         double loss,
         long seed,
@@ -28,7 +30,11 @@ record LoadPlan(
         Duration patience,
         @Nullable Long serverPid) {
     LoadPlan {
-        if (viewers < 1 || ramp.isNegative() || duration.isNegative() || !patience.isPositive()) {
+        if (viewers < 1
+                || ramp.isNegative()
+                || settle.isNegative()
+                || duration.isNegative()
+                || !patience.isPositive()) {
             throw new IllegalArgumentException("a run has viewers, and its times are not negative");
         }
         if (!(loss >= 0 && loss < 1)) {

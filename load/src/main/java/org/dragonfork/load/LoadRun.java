@@ -80,7 +80,7 @@ final class LoadRun {
         loops.forEach(ViewerLoop::start);
         try (var whep = new WhepClient(plan)) {
             join(whep, parts);
-            settle();
+            awaitJoined();
             Steady steady = watch();
             Totals totals = leave();
             long undeleted = delete(whep);
@@ -109,7 +109,7 @@ final class LoadRun {
     }
 
     /** Each step of a viewer has its own limit, so this ends; the sum of them is there in case it does not. */
-    private void settle() throws InterruptedException {
+    private void awaitJoined() throws InterruptedException {
         long end = System.nanoTime() + 6 * plan.patience().toNanos();
         while (look().unsettled() > 0 && System.nanoTime() - end < 0 && stop.getCount() > 0) {
             waitUntil(System.nanoTime() + LOOK_NANOS);
@@ -117,6 +117,9 @@ final class LoadRun {
     }
 
     private Steady watch() throws InterruptedException {
+        if (look().watching > 0) {
+            waitUntil(System.nanoTime() + plan.settle().toNanos());
+        }
         Steady.Mark start = mark();
         if (look().watching > 0) {
             waitUntil(start.nanos() + plan.duration().toNanos());

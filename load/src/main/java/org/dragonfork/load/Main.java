@@ -41,6 +41,15 @@ public final class Main implements Callable<Integer> {
     private @Nullable String ramp;
 
     @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            description =
+                    "how long all watch before the --duration that the server's cost is taken over; a server that has"
+                            + " just let a crowd in is still busy with that (default: 0)")
+    private String settle = "0";
+
+    @Option(
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "20s",
@@ -172,6 +181,7 @@ public final class Main implements Callable<Integer> {
                 url,
                 viewers,
                 ramp == null ? Duration.ofMillis(20L * viewers) : time("--ramp", ramp),
+                time("--settle", settle),
                 time("--duration", duration),
                 loss / 100,
                 seed,

@@ -41,7 +41,7 @@ class OtherServersTest {
                 throw new UncheckedIOException(e);
             }
         })) {
-            Ran ran = Ran.against(server.url(), "--viewers", "3", "--ramp", "0", "--duration", "2s");
+            Ran ran = Ran.against(server.url(), "--viewers", "3", "--ramp", "0", "--settle", "1s", "--duration", "2s");
 
             JsonNode report = ran.report();
             assertThat(report.path("passed").asBoolean()).as(ran.said()).isTrue();

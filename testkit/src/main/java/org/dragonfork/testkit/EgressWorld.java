@@ -206,8 +206,7 @@ public final class EgressWorld {
         // The first address is that of the routes: a real sink that is put in the place of the network does not have
         // it.
         var over = to.equals(SERVER) ? CandidatePair.to(from) : new CandidatePair(to.getAddress(), from);
-        egress.route(datagram, 0, datagram.length, over)
-                .ifPresent(owner -> owner.post(new ShardCommand.Datagram(datagram, over)));
+        egress.datagram(datagram, datagram.length, over);
     }
 
     public Egress egress() {
@@ -466,7 +465,7 @@ public final class EgressWorld {
         }
         System.arraycopy(bytes, 0, leg.nextSlot(), 0, length);
         leg.accept(length, nowNanos, EPOCH_NANOS + nowNanos);
-        owner.shard().packets(id, leg, nowNanos);
+        owner.packets(id, leg, nowNanos);
         handleCommands();
     }
 

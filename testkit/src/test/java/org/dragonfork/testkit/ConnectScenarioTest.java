@@ -94,7 +94,8 @@ class ConnectScenarioTest {
         assertThat(peer.state()).isEqualTo("connected");
         assertThat(peer.addressFamily()).isEqualTo("ipv4");
         assertThat(peer.srtpProfile()).isEqualTo("AEAD_AES_128_GCM");
-        assertThat(peer.roundTripSeconds()).isBetween(0.049, 0.08);
+        // Of the way alone: a report waits until its thread looks, and that is no part of it.
+        assertThat(peer.roundTripSeconds()).isBetween(0.0495, 0.0505);
         assertThat(peer.packetsSent()).isGreaterThan(5 * 330);
         assertThat(peer.lossFraction()).isZero();
     }

@@ -61,9 +61,9 @@ class IceScenarioTest {
 
         assertThat(joined.viewer().isSecured()).isTrue();
         var its = CandidatePair.to(joined.address());
-        assertThat(world.egress().route(data, 0, data.length, its)).isPresent();
-        assertThat(world.egress().route(data, 0, data.length, new CandidatePair(second, joined.address())))
-                .isEmpty();
+        assertThat(world.egress().datagram(data, data.length, its)).isTrue();
+        assertThat(world.egress().datagram(data, data.length, new CandidatePair(second, joined.address())))
+                .isFalse();
     }
 
     @Test

@@ -25,8 +25,14 @@ import org.dragonfork.webrtc.codec.MediaKind;
  * DatagramSink}. A thread that follows reads the same ring with a position of its own ({@link LegFeed}).
  */
 public final class MediaShard {
-    /** How often timers are looked at; all of them are far longer. */
+    /** How often timers are looked at while packets or commands come; all of them are far longer. */
     private static final long TICK_NANOS = 20_000_000L;
+
+    /** How long nobody looks when nothing comes: waking a thread costs more than most of what it then finds. */
+    private static final long LONGEST_TICK_NANOS = 40_000_000L;
+
+    /** The same where there are no viewers, only numbers to publish. */
+    private static final long LONGEST_IDLE_NANOS = 100_000_000L;
 
     private static final long PUBLISH_PERIOD_NANOS = 250_000_000L;
 
@@ -40,7 +46,7 @@ public final class MediaShard {
     private final ShardViewers viewers;
     private final Map<StreamId, Audience> audiences = new HashMap<>();
     private final Map<Viewer, RuntimeException> faulted = new HashMap<>();
-    private long nextTickNanos;
+    private long lastTickNanos;
     private long nextPublishNanos;
     private boolean partHeld;
     private long nextPartNanos;
@@ -86,7 +92,7 @@ public final class MediaShard {
         this.pacing = pacing;
         this.fanOut = new FanOut(sink, faulted::put);
         this.viewers = new ShardViewers(sink, registry, observer, new Lane());
-        this.nextTickNanos = nowNanos;
+        this.lastTickNanos = nowNanos - TICK_NANOS;
         this.nextPublishNanos = nowNanos;
     }
 
@@ -164,7 +170,8 @@ public final class MediaShard {
             case ShardCommand.RestartIce(SessionId session, var local, var remote) ->
                 viewers.restartIce(session, local, remote, nowNanos);
             case ShardCommand.Wake(SessionId session) -> viewers.wake(session, nowNanos);
-            case ShardCommand.Datagram(byte[] bytes, var over) -> viewers.datagram(bytes, over, nowNanos);
+            case ShardCommand.Datagram(byte[] bytes, var over, long arrivedNanos) ->
+                viewers.datagram(bytes, over, arrivedNanos, nowNanos);
             case ShardCommand.Follow(StreamId stream, ShardMailbox follower) ->
                 withIngested(stream, audience -> audience.followers().add(follower));
             case ShardCommand.Unfollow(StreamId stream, ShardMailbox follower) ->
@@ -178,10 +185,10 @@ public final class MediaShard {
 
     /** Lets time pass: timers, sender reports, watchdogs, published numbers. */
     public void tick(long nowNanos) {
-        if (nowNanos - nextTickNanos < 0) {
+        if (nowNanos - lastTickNanos < TICK_NANOS) {
             return;
         }
-        nextTickNanos = nowNanos + TICK_NANOS;
+        lastTickNanos = nowNanos;
         boolean publish = nowNanos - nextPublishNanos >= 0;
         if (publish) {
             nextPublishNanos = nowNanos + PUBLISH_PERIOD_NANOS;
@@ -211,7 +218,9 @@ public final class MediaShard {
 
     /** When {@link #tick} or {@link #follow} wants to be called next. */
     public long deadlineNanos() {
-        return partHeld && nextPartNanos - nextTickNanos < 0 ? nextPartNanos : nextTickNanos;
+        long longest = viewers.size() == 0 ? LONGEST_IDLE_NANOS : LONGEST_TICK_NANOS;
+        long latest = lastTickNanos + longest;
+        return partHeld && nextPartNanos - latest < 0 ? nextPartNanos : latest;
     }
 
     /** Viewers on this shard. */

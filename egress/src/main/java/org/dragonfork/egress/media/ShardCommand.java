@@ -92,9 +92,13 @@ public sealed interface ShardCommand {
     /** A viewer's DTLS endpoint has something to say. */
     record Wake(SessionId session) implements ShardCommand {}
 
-    /** A datagram came in on the public port; the array belongs to the receiver. */
+    /**
+     * A datagram came in on the public port; the array belongs to the receiver.
+     *
+     * @param arrivedNanos when it did, which may be a while ago
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Datagram(byte[] bytes, CandidatePair over) implements ShardCommand {}
+    record Datagram(byte[] bytes, CandidatePair over, long arrivedNanos) implements ShardCommand {}
 
     /** End all viewers, because the server stops. */
     record Stop() implements ShardCommand {}

@@ -73,14 +73,14 @@ final class ShardViewers {
         return strayDatagrams;
     }
 
-    void datagram(byte[] bytes, CandidatePair over, long nowNanos) {
+    void datagram(byte[] bytes, CandidatePair over, long arrivedNanos, long nowNanos) {
         Viewer viewer = table.find(bytes, over);
         if (viewer == null) {
             strayDatagrams++;
             return;
         }
         guarded(viewer, () -> {
-            viewer.peer().handleDatagram(bytes, 0, bytes.length, over, nowNanos);
+            viewer.peer().handleDatagram(bytes, 0, bytes.length, over, arrivedNanos);
             drain(viewer, nowNanos);
         });
     }

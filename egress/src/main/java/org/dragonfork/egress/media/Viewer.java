@@ -12,6 +12,7 @@ import org.dragonfork.webrtc.codec.MediaKind;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.peer.OutboundTrack;
 import org.dragonfork.webrtc.peer.PeerConnection;
+import org.dragonfork.webrtc.rtcp.RtcpReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class Viewer {
     private final Set<CandidatePair> pairs = new HashSet<>();
     private final @Nullable OutboundTrack video;
     private final @Nullable OutboundTrack audio;
+    private final boolean reducedSize;
     private final long answeredNanos;
     private volatile ViewerReport report = ViewerReport.NEW;
     private String srtpProfile = "";
@@ -52,6 +54,8 @@ public final class Viewer {
         this.peer = peer;
         this.answeredNanos = answeredNanos;
         this.ufrags.add(ufrag);
+        this.reducedSize =
+                peer.tracks().stream().allMatch(track -> track.negotiated().reducedSizeRtcp());
         this.video = track(peer, MediaKind.VIDEO);
         this.audio = track(peer, MediaKind.AUDIO);
     }
@@ -86,6 +90,15 @@ public final class Viewer {
         var kinds = EnumSet.noneOf(MediaKind.class);
         peer.tracks().forEach(track -> kinds.add(track.negotiated().kind()));
         return kinds;
+    }
+
+    /**
+     * Whether a datagram of it, still encrypted, is one of its regular reports, which say nothing that must be answered. Who
+     * agreed to reduced-size RTCP sends what is urgent alone (RFC 5506 section 3.4.2); from others it may stand behind the
+     * report. Any thread.
+     */
+    public boolean canWait(byte[] bytes, int length) {
+        return RtcpReader.isReport(bytes, length, reducedSize);
     }
 
     PeerConnection peer() {

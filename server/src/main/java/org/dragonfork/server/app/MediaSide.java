@@ -87,7 +87,7 @@ final class MediaSide implements AutoCloseable {
                 ciphers.name(),
                 socket.way().name().toLowerCase(Locale.ROOT));
         socket.warnings().forEach(LOG::warn);
-        this.demultiplexer = new Demultiplexer(socket, egress::route, gathering);
+        this.demultiplexer = new Demultiplexer(socket, egress::datagram, gathering);
     }
 
     /** The service of a server that nobody can watch: it knows no stream and never will, and holds nothing. */

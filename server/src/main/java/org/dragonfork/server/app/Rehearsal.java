@@ -44,6 +44,15 @@ final class Rehearsal implements AutoCloseable {
     /** Bursts as large as a frame and single packets in turn: they differ in what is gathered. */
     private static final int BURSTS = 800;
 
+    /** Before the first report, packets have the MID in their headers. */
+    private static final int BARE_BURSTS = 20;
+
+    private static final int BURSTS_PER_REPORT = 10;
+    private static final int LATE_BURSTS = 60;
+
+    /** Single packets after somebody left. */
+    private static final int AFTERWARDS = 20;
+
     private static final int FRAME = 11;
 
     private static final int PACKET = 1200;
@@ -92,7 +101,7 @@ final class Rehearsal implements AutoCloseable {
         this.egress = new Egress(options, dtls, _ -> sockets.bindLeg(0), _ -> {}, clock, random, aeads);
         this.loop = new MediaLoop(0, sockets, egress, _ -> {}, clock, false, ForwardSampler.off());
         egress.attach(List.of(loop));
-        this.demultiplexer = new Demultiplexer(sockets, egress::route, Optional.empty());
+        this.demultiplexer = new Demultiplexer(sockets, egress::datagram, Optional.empty());
         this.http = new HttpEdge(HttpOptions.on(LOOPBACK), egress, Readiness::yes, _ -> {});
         loop.start();
         demultiplexer.start();
@@ -133,8 +142,28 @@ final class Rehearsal implements AutoCloseable {
                     viewer.work();
                 }
             }
+            answer(i);
+        }
+        // While others watch: what goes is taken out of the middle of everything.
+        viewers.getFirst().leave();
+        for (int i = 0; i < AFTERWARDS && System.nanoTime() - end < 0; i++) {
+            send(true);
+            viewers.getLast().work();
         }
         return viewers.stream().mapToInt(RehearsalViewer::packets).sum();
+    }
+
+    /** The viewers' side of what is said about packets: reports first, later that some are missing. */
+    private void answer(int burst) throws IOException {
+        if (burst < BARE_BURSTS || burst % BURSTS_PER_REPORT != 0) {
+            return;
+        }
+        for (RehearsalViewer viewer : viewers) {
+            viewer.report();
+            if (burst >= LATE_BURSTS) {
+                viewer.miss();
+            }
+        }
     }
 
     @Override

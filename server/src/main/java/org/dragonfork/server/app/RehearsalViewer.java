@@ -13,18 +13,20 @@ import java.util.Set;
 import org.dragonfork.dtls.bc.BcDtlsEndpointFactory;
 import org.dragonfork.webrtc.dtls.DtlsEndpoint;
 import org.dragonfork.webrtc.dtls.DtlsOutput;
+import org.dragonfork.webrtc.dtls.KeyingMaterial;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.dragonfork.webrtc.ice.IceControllingAgent;
 import org.dragonfork.webrtc.ice.IceCredentials;
 import org.dragonfork.webrtc.ice.IceNomination;
 import org.dragonfork.webrtc.ice.IceOutput;
 import org.dragonfork.webrtc.ice.IceTimeouts;
+import org.dragonfork.webrtc.rtp.RtpHeader;
 import org.dragonfork.webrtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's own viewer: real checks and a real handshake over a real socket. It counts packets and does not decrypt them.
- * Whoever has it moves it on; it waits for a millisecond at most.
+ * The server's own viewer: real checks and a real handshake over a real socket, reports, and a packet asked for again. It
+ * counts packets and does not decrypt them. Whoever has it moves it on; it waits for a millisecond at most.
  */
 final class RehearsalViewer implements AutoCloseable {
     private static final IceTimeouts TIMEOUTS = new IceTimeouts(15_000_000_000L, 30_000_000_000L);
@@ -41,7 +43,7 @@ final class RehearsalViewer implements AutoCloseable {
     private @Nullable IceControllingAgent ice;
     private @Nullable InetSocketAddress server;
     private @Nullable DtlsEndpoint endpoint;
-    private boolean secured;
+    private @Nullable RehearsalReports reports;
     private int packets;
 
     /** @param profile the only one that it offers */
@@ -73,7 +75,12 @@ final class RehearsalViewer implements AutoCloseable {
                 "a=mid:0",
                 "a=recvonly",
                 "a=rtcp-mux",
+                "a=rtcp-rsize",
+                // Packets have it until the first report, so both ways of writing a header are gone.
+                "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid",
                 "a=rtpmap:108 H264/90000",
+                "a=rtcp-fb:108 nack",
+                "a=rtcp-fb:108 nack pli",
                 "a=fmtp:108 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
                 "");
     }
@@ -89,7 +96,7 @@ final class RehearsalViewer implements AutoCloseable {
 
     /** Whether the handshake is done. */
     boolean isSecured() {
-        return secured;
+        return reports != null;
     }
 
     /** Media packets that came. */
@@ -114,6 +121,31 @@ final class RehearsalViewer implements AutoCloseable {
         transmit(agent);
     }
 
+    /** Tells what came. */
+    void report() throws IOException {
+        RehearsalReports mine = reports;
+        if (mine != null) {
+            say(mine.report());
+        }
+    }
+
+    /** Asks for the newest packet again. */
+    void miss() throws IOException {
+        RehearsalReports mine = reports;
+        if (mine != null) {
+            say(mine.missing());
+        }
+    }
+
+    /** Says goodbye to the server, as a browser does whose tab is closed. */
+    void leave() throws IOException {
+        DtlsEndpoint open = endpoint;
+        if (open != null) {
+            open.close();
+            shakeHands();
+        }
+    }
+
     @Override
     public void close() {
         DtlsEndpoint open = endpoint;
@@ -121,6 +153,13 @@ final class RehearsalViewer implements AutoCloseable {
             open.close();
         }
         socket.close();
+    }
+
+    private void say(byte[] datagram) throws IOException {
+        InetSocketAddress to = server;
+        if (to != null && datagram.length > 0) {
+            socket.send(new DatagramPacket(datagram, datagram.length, to));
+        }
     }
 
     private void transmit(IceControllingAgent agent) throws IOException {
@@ -148,8 +187,12 @@ final class RehearsalViewer implements AutoCloseable {
             agent.handleStun(bytes, 0, length, from, System.nanoTime());
         } else if (first >= 20 && first <= 63 && open != null) {
             open.handleDatagram(bytes, 0, length);
-        } else if (first >= 128 && first <= 191) {
+        } else if (first >= 128 && first <= 191 && !RtpHeader.isRtcp(bytes, 0, length)) {
             packets++;
+            RehearsalReports mine = reports;
+            if (mine != null) {
+                mine.came(bytes, length);
+            }
         }
     }
 
@@ -170,7 +213,7 @@ final class RehearsalViewer implements AutoCloseable {
             switch (next.get()) {
                 case DtlsOutput.Transmit(byte[] datagram) ->
                     socket.send(new DatagramPacket(datagram, datagram.length, to));
-                case DtlsOutput.Established _ -> secured = true;
+                case DtlsOutput.Established(KeyingMaterial keys) -> reports = new RehearsalReports(keys.client());
                 case DtlsOutput.Failed _, DtlsOutput.PeerClosed _ -> {
                     // Then it is not secured in time, and goes.
                 }

@@ -1,10 +1,7 @@
 package org.dragonfork.server.net;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
-import org.dragonfork.egress.media.ShardCommand;
-import org.dragonfork.egress.media.ShardMailbox;
 import org.dragonfork.webrtc.ice.CandidatePair;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +16,16 @@ public final class Demultiplexer implements AutoCloseable {
     /** Errors in a row, with nothing read between, after which the port counts as broken. */
     private static final int HOPELESS = 1_000;
 
-    /** Finds the media thread of a datagram. */
+    /** Takes a datagram to the media thread of its viewer. */
     @FunctionalInterface
     public interface Router {
-        Optional<ShardMailbox> route(byte[] bytes, int offset, int length, CandidatePair over);
+        /**
+         * Takes one.
+         *
+         * @param bytes stay the caller's
+         * @return false when it is nobody's
+         */
+        boolean datagram(byte[] bytes, int length, CandidatePair over);
     }
 
     private final PublicReader reader;
@@ -96,10 +99,7 @@ public final class Demultiplexer implements AutoCloseable {
         if (gathering.isPresent() && gathering.get().takes(bytes, length, over.remote())) {
             return;
         }
-        Optional<ShardMailbox> owner = router.route(bytes, 0, length, over);
-        if (owner.isPresent()) {
-            owner.get().post(new ShardCommand.Datagram(Arrays.copyOf(bytes, length), over));
-        } else {
+        if (!router.datagram(bytes, length, over)) {
             strays++;
         }
     }

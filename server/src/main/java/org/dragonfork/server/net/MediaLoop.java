@@ -119,6 +119,15 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
 
     @Override
     public boolean post(ShardCommand command) {
+        boolean kept = leave(command);
+        if (kept) {
+            reader.wakeup();
+        }
+        return kept;
+    }
+
+    @Override
+    public boolean leave(ShardCommand command) {
         if (command instanceof ShardCommand.Datagram) {
             if (waitingDatagrams.incrementAndGet() > MAX_WAITING_DATAGRAMS) {
                 waitingDatagrams.decrementAndGet();
@@ -127,7 +136,6 @@ public final class MediaLoop implements ShardMailbox, AutoCloseable {
             }
         }
         commands.add(command);
-        reader.wakeup();
         return true;
     }
 

@@ -104,8 +104,7 @@ class GatheredCandidatesTest {
         try (var sockets = NioSockets.bind(new InetSocketAddress(LOOPBACK, 0));
                 var gathering = new GatheredCandidates(
                         CandidateSource.of(hosts), List.of(server), sockets.newSink(), timeout, new Random(9));
-                var demultiplexer = new Demultiplexer(
-                        sockets, (bytes, offset, length, from) -> Optional.empty(), Optional.of(gathering))) {
+                var demultiplexer = new Demultiplexer(sockets, (_, _, _) -> false, Optional.of(gathering))) {
             demultiplexer.start();
             gathering.start();
             List<IceCandidate> found = gathering.gather();

@@ -23,7 +23,31 @@ public final class RtcpReader {
     /** Packets that one datagram may hold; browsers send fewer than ten. */
     public static final int MAX_PACKETS = 64;
 
+    /**
+     * What SRTCP puts behind the packets: its index, and an authentication tag of at most 16 bytes (RFC 3711 section 3.4,
+     * RFC 7714 section 9). The shortest feedback is longer than what other profiles leave of it.
+     */
+    private static final int MOST_TRAILER = 20;
+
     private RtcpReader() {}
+
+    /**
+     * Whether a datagram begins with a receiver report and says nothing else, as far as that can be told while it is
+     * encrypted: header and SSRC of the first packet are in clear (RFC 3711 section 3.4).
+     *
+     * @param withCompany whether there may be other packets behind a report that tells of something; behind an empty one
+     *     stands what it was made for
+     */
+    public static boolean isReport(byte[] datagram, int length, boolean withCompany) {
+        if (length < RtcpTypes.REPORT_HEADER
+                || (datagram[0] & 0xC0) != 0x80
+                || (datagram[1] & 0xFF) != RtcpTypes.RECEIVER_REPORT) {
+            return false;
+        }
+        int end = 4 + 4 * BigEndian.uint16(datagram, 2);
+        boolean empty = (datagram[0] & 0x1F) == 0;
+        return (withCompany && !empty) || length - end <= MOST_TRAILER;
+    }
 
     /**
      * The packets in their order, at least one. A source description of several sources is told as one record each.

@@ -10,9 +10,34 @@ import org.dragonfork.webrtc.rtcp.RtcpPacket.Nack;
 import org.dragonfork.webrtc.rtcp.RtcpPacket.ReceiverReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RtcpReaderTest {
+    /** Header and SSRC in clear, then 24 bytes of block and the trailer of the profile. */
+    @ParameterizedTest
+    @CsvSource({
+        "81c90007, 32, 14, false, true", // one report, AES-CM
+        "81c90007, 32, 20, false, true", // one report, AES-GCM
+        "80c90001, 8, 20, false, true", // nothing received yet
+        "81c90007, 32, 26, false, false", // picture loss behind it, AES-CM
+        "81c90007, 32, 32, false, false", // picture loss behind it, AES-GCM
+        "81c90007, 32, 48, true, true", // names behind it, of one that sends what is urgent alone
+        "80c90001, 8, 48, true, false", // packets that are missing behind an empty one
+        "81ce0002, 12, 20, true, false", // picture loss alone
+        "81cd0003, 16, 20, true, false", // packets that are missing
+        "80c80006, 28, 20, true, false", // a sender's report
+        "c1c90007, 32, 20, true, false", // version 3
+    })
+    void reportThatSaysNothingElseIsToldWhileEncrypted(
+            String header, int packet, int behind, boolean withCompany, boolean report) {
+        byte[] datagram = new byte[packet + behind + 5];
+        System.arraycopy(HexFormat.of().parseHex(header), 0, datagram, 0, 4);
+
+        assertThat(RtcpReader.isReport(datagram, packet + behind, withCompany)).isEqualTo(report);
+        assertThat(RtcpReader.isReport(datagram, 7, withCompany)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
