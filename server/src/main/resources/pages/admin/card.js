@@ -110,8 +110,9 @@ function verdict(c, config, state, stream) {
     const again = state.reconnect_seconds >= 0 ? ', next try in ' + state.reconnect_seconds + ' s' : '';
     return ['bad', c.ended.exec, stream && stream.not_live_reason ? stream.not_live_reason : c.ended.line + again];
   }
-  if (!config.webrtc.enabled) return ['good', 'running', ''];
-  if (stream && stream.live) return ['good', 'live', ''];
+  const wrong = (state.warnings || []).map(warning => warning.text).join('; ');
+  if (!config.webrtc.enabled) return [wrong ? 'warn' : 'good', 'running', wrong];
+  if (stream && stream.live) return [wrong ? 'warn' : 'good', 'live', wrong];
   return ['warn', stream && stream.not_live_reason.startsWith('waits for') ? 'waiting' : 'not live', stream ? stream.not_live_reason : state.last_logline || 'The stream is not there yet.'];
 }
 

@@ -40,6 +40,12 @@ public interface RunListener {
      */
     void awaitsSender(StreamId id, String address);
 
+    /** Something is wrong with the run, which goes on. */
+    void warned(StreamId id, ProcessWarning warning);
+
+    /** What was warned of is no longer so. */
+    void warningOver(StreamId id, ProcessWarning.Kind kind);
+
     /** The run is over; also called when it could not begin. */
     void runEnded(StreamId id, RunEnd end);
 }

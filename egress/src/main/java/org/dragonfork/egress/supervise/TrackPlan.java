@@ -41,9 +41,13 @@ public record TrackPlan(Choice choice, String codec, String why) {
         return choice != Choice.NONE;
     }
 
-    /** The same, encoded anew if it is sent at all. */
+    /** The same of an input that is known from its last run only: encoded anew if it is sent at all. */
     TrackPlan encoded() {
-        return choice == Choice.COPY ? transcode(codec, "the input cannot be looked at before it runs") : this;
+        return switch (choice) {
+            case COPY -> transcode(codec, "the input cannot be looked at before it runs");
+            case TRANSCODE -> this;
+            case NONE -> none(why + ", and is taken from the next sender that has it");
+        };
     }
 
     /** How FFmpeg is told. */

@@ -1,5 +1,7 @@
 package org.dragonfork.server.app;
 
+import java.util.stream.Collectors;
+import org.dragonfork.egress.supervise.ProcessWarning;
 import org.dragonfork.server.ffmpeg.FfmpegSupervisor;
 import org.dragonfork.server.ffmpeg.ProcessStatus;
 import org.dragonfork.server.metrics.FfmpegMetrics;
@@ -24,6 +26,7 @@ final class FfmpegReadings {
                 status.cpuPercent(),
                 status.memoryBytes(),
                 status.entries(),
+                status.warnings().stream().map(ProcessWarning::kind).collect(Collectors.toUnmodifiableSet()),
                 status.limits());
     }
 }

@@ -104,6 +104,7 @@ final class FfmpegRunner implements ProcessRunner {
                         status.progress(),
                         status.memoryBytes(),
                         status.cpuPercent(),
+                        status.warnings(),
                         status.command()));
     }
 

@@ -13,6 +13,7 @@ import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.ProcessWarning;
 import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 import org.dragonfork.egress.supervise.WebrtcLegs;
@@ -143,6 +144,16 @@ final class StreamService implements RunListener {
     public void runStarted(StreamId id) {
         runs.started(id);
         egress.expectMedia(id, true);
+    }
+
+    @Override
+    public void warned(StreamId id, ProcessWarning warning) {
+        runs.warned(id, warning);
+    }
+
+    @Override
+    public void warningOver(StreamId id, ProcessWarning.Kind kind) {
+        runs.warningOver(id, kind);
     }
 
     @Override

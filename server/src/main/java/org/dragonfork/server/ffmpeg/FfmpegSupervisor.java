@@ -108,6 +108,7 @@ public final class FfmpegSupervisor implements AutoCloseable {
                 nanoClock,
                 wallClock,
                 entries,
+                new CpuStrain(processors(), this::cpuPercentOfAll),
                 settings.reportLimits(),
                 posted::add);
         thread = Thread.ofPlatform().daemon().name("supervisor").start(this::loop);
@@ -295,10 +296,20 @@ public final class FfmpegSupervisor implements AutoCloseable {
     }
 
     private static Run.Starter starter(FfmpegBinary binary, ProcessGuard guard) {
-        double processors = CpuCapacity.processors(
-                Runtime.getRuntime().availableProcessors(), Path.of("/proc"), Path.of("/sys/fs/cgroup"));
+        double processors = processors();
         boolean ownLibrary = binary.version().isStatic();
         return (command, output) -> FfmpegProcess.spawn(command, ownLibrary, processors, guard, output);
+    }
+
+    private static double processors() {
+        return CpuCapacity.processors(
+                Runtime.getRuntime().availableProcessors(), Path.of("/proc"), Path.of("/sys/fs/cgroup"));
+    }
+
+    private double cpuPercentOfAll() {
+        return processes.values().stream()
+                .mapToDouble(SupervisedProcess::cpuPercent)
+                .sum();
     }
 
     private SupervisedProcess known(StreamId id) {

@@ -31,6 +31,8 @@ final class PlannedLegs {
     private @Nullable LegPlan told;
     private LegPlanner.@Nullable Planning planning;
     private boolean cancelled;
+    /** Whether the input could not be looked at when the plan was made. */
+    private boolean unseen;
 
     /** @param log takes lines for the log of the run */
     PlannedLegs(ProcessSpec spec, SupervisedProcess.Shared shared, Consumer<String> log) {
@@ -119,9 +121,15 @@ final class PlannedLegs {
     /** The run is over: what it said may end the plan, or be the first thing that is known of the input. */
     void runEnded() {
         LegPlan before = plan;
-        if (doubted && before != null) {
-            // A listener's input is known from the run itself, and cannot be looked at in another way.
-            plan = before.probed() ? null : fromRun().orElse(before);
+        if (unseen && before != null) {
+            // A listener's input is known from the run itself, and cannot be looked at in another way. The next sender
+            // may
+            // bring what this plan leaves out, as the one before it had no sound.
+            plan = fromRun()
+                    .filter(found -> doubted || !before.kinds().containsAll(found.kinds()))
+                    .orElse(before);
+        } else if (doubted && before != null) {
+            plan = null;
         }
         doubted = false;
         synchronized (lines) {
@@ -153,6 +161,7 @@ final class PlannedLegs {
                     return;
                 }
                 plan = made;
+                unseen = !made.probed();
                 String how = made.probed() ? ", found in " + took.toMillis() + " ms" : "";
                 log.accept("legs are planned: " + made.describe() + how);
                 ready.run();

@@ -10,6 +10,7 @@ import org.dragonfork.egress.supervise.LogLine;
 import org.dragonfork.egress.supervise.Order;
 import org.dragonfork.egress.supervise.ProcessReport;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.ProcessWarning;
 import org.dragonfork.egress.supervise.RunLimits;
 import org.dragonfork.egress.supervise.RunProgress;
 
@@ -26,6 +27,7 @@ import org.dragonfork.egress.supervise.RunProgress;
  * @param progress of the present run
  * @param cpuPercent of the whole machine or of what the control group allows, 0 to 100; 0 without a run
  * @param memoryBytes resident in memory; 0 without a run
+ * @param warnings what is wrong with the present run
  * @param limits of a run
  * @param command arguments of the last run, without passwords; empty before the first
  * @param report what this run and those before it said
@@ -45,11 +47,13 @@ public record ProcessStatus(
         RunProgress progress,
         double cpuPercent,
         long memoryBytes,
+        List<ProcessWarning> warnings,
         RunLimits limits,
         List<String> command,
         ProcessReport report) {
     public ProcessStatus {
         entries = Map.copyOf(entries);
+        warnings = List.copyOf(warnings);
         command = List.copyOf(command);
     }
 

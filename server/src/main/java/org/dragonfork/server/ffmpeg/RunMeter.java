@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.supervise.IoProgress;
+import org.dragonfork.egress.supervise.ProcessSpec;
 import org.dragonfork.egress.supervise.RunProgress;
 
 /**
@@ -43,6 +44,12 @@ final class RunMeter {
      * @param outputs by index
      */
     record Ids(List<String> inputs, List<String> outputs) {
+        static Ids of(ProcessSpec spec) {
+            return new Ids(
+                    spec.inputs().stream().map(ProcessSpec.MediaInput::id).toList(),
+                    spec.outputs().stream().map(ProcessSpec.MediaOutput::id).toList());
+        }
+
         String of(StreamKey key) {
             List<String> ids = key.output() ? outputs : inputs;
             return key.index() < ids.size() ? ids.get(key.index()) : "";

@@ -50,6 +50,7 @@ final class SupervisedProcess {
      * @param binary whose arguments are built
      * @param starter of runs
      * @param received what came in on the legs of a process since its stream is there; returns at once
+     * @param strain of all processes together
      * @param entries counts the state changes of all processes, also of those that are gone
      * @param supervisor runs what it is given on the supervisor's thread
      */
@@ -62,6 +63,7 @@ final class SupervisedProcess {
             LongSupplier nanoClock,
             InstantSource wallClock,
             StateCounts entries,
+            CpuStrain strain,
             ReportLimits reportLimits,
             Executor supervisor) {}
 
@@ -84,6 +86,7 @@ final class SupervisedProcess {
     private int runs;
     private List<String> command = List.of();
     private final PlannedLegs legs;
+    private final Warnings warnings;
     private final Optional<Listener> awaited;
     private boolean saidThatItWaits;
     private volatile Published published;
@@ -116,6 +119,7 @@ final class SupervisedProcess {
         entries = new StateCounts(past.entries());
         runs = past.runs();
         legs = new PlannedLegs(spec, shared, log::add);
+        warnings = new Warnings(spec, shared, log::add);
         awaited = Listener.among(spec.inputs());
         since = shared.wallClock().instant();
         sinceNanos = shared.nanoClock().getAsLong();
@@ -144,6 +148,7 @@ final class SupervisedProcess {
                 present == null ? RunProgress.NONE : present.progress(),
                 last.usage().cpuPercent(),
                 last.usage().memoryBytes(),
+                warnings.all(),
                 spec.limits(),
                 last.command(),
                 log.report());
@@ -163,6 +168,11 @@ final class SupervisedProcess {
     /** What is left of it, once it is stopped; any thread. */
     ProcessPast past() {
         return new ProcessPast(log.report().asHistory(), published.runs(), entries.all());
+    }
+
+    /** Of the machine, by its run; any thread. */
+    double cpuPercent() {
+        return published.usage().cpuPercent();
     }
 
     /** What the legs carry; any thread. */
@@ -282,8 +292,10 @@ final class SupervisedProcess {
         }
         awaited.filter(sender -> machine.state() == ProcessState.STARTING && sender.isWaiting())
                 .ifPresent(this::waits);
-        usage = present.usage().orElse(Run.Usage.NONE);
+        Optional<Run.Usage> measured = present.usage();
+        usage = measured.orElse(Run.Usage.NONE);
         publish();
+        warnings.sample(measured, now);
         watch.sample(usage.cpuPercent(), usage.memoryBytes(), now).ifPresent(reason -> {
             log.add("stopped: " + reason);
             handle(new ProcessInput.LimitExceeded(reason));
@@ -320,13 +332,14 @@ final class SupervisedProcess {
             List<String> arguments = new FfmpegCommand(shared.binary()).build(legs.planned(), ports, startMicros);
             command = arguments.stream().map(Masked::text).toList();
             RunMeter fresh = new RunMeter(
-                    ids(),
+                    RunMeter.Ids.of(spec),
                     shared.nanoClock(),
                     new LegMeter(() -> shared.received().apply(spec.id())));
             RunOutput output = new RunOutput(fresh);
             Run spawned = shared.starter().start(arguments, output);
             run = spawned;
             meter = fresh;
+            warnings.begin(fresh);
             limitWatch = new LimitWatch(spec.limits());
             sampleAtNanos = OptionalLong.of(shared.nanoClock().getAsLong() + SAMPLE_NANOS);
             output.identify();
@@ -366,18 +379,13 @@ final class SupervisedProcess {
         }
     }
 
-    private RunMeter.Ids ids() {
-        return new RunMeter.Ids(
-                spec.inputs().stream().map(ProcessSpec.MediaInput::id).toList(),
-                spec.outputs().stream().map(ProcessSpec.MediaOutput::id).toList());
-    }
-
     private void forgetRun() {
         run = null;
         meter = null;
         limitWatch = null;
         sampleAtNanos = OptionalLong.empty();
         usage = Run.Usage.NONE;
+        warnings.end();
     }
 
     /** Brings what a run says to the supervisor's thread. */
@@ -415,6 +423,7 @@ final class SupervisedProcess {
                     log.endPrelude();
                     post(() -> {
                         handle(new ProcessInput.Progressed());
+                        warnings.advanced(log);
                         guarded(() -> shared.listener().progressed(spec.id()));
                     });
                 }
@@ -456,17 +465,19 @@ final class SupervisedProcess {
                         && value != 0
                         && value != INTERRUPTED
                         && refused.isEmpty()) {
-                    Optional<Refusal> refusal = machine.state() == ProcessState.STARTING
-                            ? Refusal.of(spec.inputs(), log.report().current().prelude())
-                            : Optional.empty();
-                    complaint = ": " + refusal.map(Refusal::why).orElseGet(() -> Probe.complaint(log.lines()));
-                    refusal.ifPresent(said -> {
-                        log.add(said.why());
-                        handle(new ProcessInput.TurnedAway(said.longest()));
-                    });
+                    complaint = ": " + refusal().orElseGet(() -> Probe.complaint(log.lines()));
                 }
                 handle(new ProcessInput.Exited(status));
             });
+        }
+
+        private Optional<String> refusal() {
+            Optional<Refusal> refusal = machine.state() == ProcessState.STARTING
+                    ? Refusal.of(spec.inputs(), log.report().current().prelude())
+                    : Optional.empty();
+            refusal.ifPresent(said -> handle(new ProcessInput.TurnedAway(said.longest())));
+            refusal.map(Refusal::why).ifPresent(log::add);
+            return refusal.map(Refusal::why);
         }
 
         private void refuse(String unfit) {

@@ -15,6 +15,7 @@ record StateView(
         ProgressView progress,
         long memoryBytes,
         BigDecimal cpuUsage,
+        List<WarningView> warnings,
         List<String> command) {
     static StateView of(ProcessActivity activity) {
         return new StateView(
@@ -26,6 +27,12 @@ record StateView(
                 ProgressView.of(activity.progress()),
                 activity.memoryBytes(),
                 ProgressView.number(activity.cpuPercent()),
+                activity.warnings().stream()
+                        .map(warning -> new WarningView(warning.kind().label(), warning.text()))
+                        .toList(),
                 activity.command());
     }
+
+    /** Something is wrong although the process runs; the original has no such thing. */
+    record WarningView(String kind, String text) {}
 }

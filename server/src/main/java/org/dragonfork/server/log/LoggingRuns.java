@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.dragonfork.egress.event.StreamId;
+import org.dragonfork.egress.supervise.ProcessWarning;
 import org.dragonfork.egress.supervise.RunEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,20 @@ public final class LoggingRuns {
             LOG.warn("{}{}", line, held.getAsLong() == 0 ? "" : " (and " + held.getAsLong() + " times more before)");
         } else {
             quiet.add(id);
+        }
+    }
+
+    /** Something is wrong with a run that goes on. */
+    public void warned(StreamId id, ProcessWarning warning) {
+        if (folder.admit("warned " + id + warning.kind(), "").isPresent()) {
+            LOG.warn("process {}: {}", id, warning.text());
+        }
+    }
+
+    /** It no longer is. */
+    public void warningOver(StreamId id, ProcessWarning.Kind kind) {
+        if (folder.admit("over " + id + kind, "").isPresent()) {
+            LOG.info("process {}: is no longer {}", id, kind.label());
         }
     }
 

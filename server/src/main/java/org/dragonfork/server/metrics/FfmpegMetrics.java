@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.IoProgress;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.ProcessWarning;
 import org.dragonfork.egress.supervise.RunProgress;
 
 /**
@@ -70,6 +71,8 @@ public final class FfmpegMetrics implements MultiCollector {
                 "ffmpeg_process_io",
                 "Values of a stream that a process reads or writes by name, 0 if not counted",
                 core);
+        var warnings = new UpstreamFamily(
+                "ffmpeg_process_warnings", "Whether this is wrong with a process that runs, 1 or 0", core);
         for (FfmpegReading reading : shown) {
             add(values, reading);
             reading.progress().inputs().stream()
@@ -78,6 +81,14 @@ public final class FfmpegMetrics implements MultiCollector {
             reading.progress().outputs().stream()
                     .limit(MOST_STREAMS)
                     .forEach(stream -> addStream(streams, reading.id(), "output", stream));
+            for (ProcessWarning.Kind kind : ProcessWarning.Kind.values()) {
+                warnings.add(
+                        reading.warnings().contains(kind) ? 1 : 0,
+                        "process",
+                        reading.id().value(),
+                        "kind",
+                        kind.label());
+            }
             for (ProcessState state : ProcessState.values()) {
                 entries.add(
                         count(reading.entries(), state), "process", reading.id().value(), "state", word(state));
@@ -86,6 +97,7 @@ public final class FfmpegMetrics implements MultiCollector {
         values.gaugeTo(out);
         streams.gaugeTo(out);
         entries.gaugeTo(out);
+        warnings.gaugeTo(out);
         states(all, out);
         return out.build();
     }

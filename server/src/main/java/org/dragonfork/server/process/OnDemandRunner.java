@@ -98,6 +98,7 @@ public final class OnDemandRunner implements ProcessRunner {
                         found.progress(),
                         found.memoryBytes(),
                         found.cpuPercent(),
+                        found.warnings(),
                         found.command()))
                 : activity;
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegMode;
 import org.dragonfork.egress.supervise.LegPlan;
@@ -205,8 +206,9 @@ class AutoLegsTest {
 
     /** The sender comes back after the first run, as OBS does. */
     @Test
-    void learnsFromTheRunThatAListenerHasNoSound() throws Exception {
-        Path file = new Clips(directory).picture("silent.ts", H264);
+    void learnsFromTheRunThatAListenerHasNoSoundAndLaterThatItHas() throws Exception {
+        var file = new AtomicReference<>(new Clips(directory).picture("silent.ts", H264));
+        Path withSound = new Clips(directory).both("sound.ts", H264 + "-c:a aac");
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -216,7 +218,7 @@ class AutoLegsTest {
             while (sending.get()) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                         OutputStream out = socket.getOutputStream()) {
-                    Files.copy(file, out);
+                    Files.copy(file.get(), out);
                 } catch (IOException _) {
                     java.util.concurrent.locks.LockSupport.parkNanos(20_000_000L);
                 }
@@ -226,9 +228,16 @@ class AutoLegsTest {
         try {
             listener.await("planned", 2);
             assertThat(listener.plans.getFirst().audio().choice()).isEqualTo(Choice.TRANSCODE);
-            assertThat(plan().audio().choice()).isEqualTo(Choice.NONE);
-            assertThat(plan().video().choice()).isEqualTo(Choice.TRANSCODE);
+            LegPlan silent = listener.plans.get(1);
+            assertThat(silent.audio().choice()).isEqualTo(Choice.NONE);
+            assertThat(silent.audio().why()).contains("no audio").contains("taken from the next sender that has it");
+            assertThat(silent.video().choice()).isEqualTo(Choice.TRANSCODE);
             video.awaitRtp(10);
+
+            file.set(withSound);
+            audio.awaitRtp(10);
+            assertThat(plan().audio().choice()).isEqualTo(Choice.TRANSCODE);
+            assertThat(plan().video().choice()).isEqualTo(Choice.TRANSCODE);
         } finally {
             sending.set(false);
             sender.join(5000);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.dragonfork.egress.event.StreamId;
 import org.dragonfork.egress.supervise.LegPlan;
 import org.dragonfork.egress.supervise.ProcessState;
+import org.dragonfork.egress.supervise.ProcessWarning;
 import org.dragonfork.egress.supervise.RunEnd;
 import org.dragonfork.egress.supervise.RunListener;
 
@@ -48,6 +49,16 @@ final class RecordingRunListener implements RunListener {
     public void planned(StreamId id, LegPlan plan) {
         plans.add(plan);
         told.add("planned");
+    }
+
+    @Override
+    public void warned(StreamId id, ProcessWarning warning) {
+        told.add("warned: " + warning.kind() + ", " + warning.text());
+    }
+
+    @Override
+    public void warningOver(StreamId id, ProcessWarning.Kind kind) {
+        told.add("over: " + kind);
     }
 
     @Override

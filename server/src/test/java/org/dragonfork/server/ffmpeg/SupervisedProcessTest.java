@@ -37,6 +37,7 @@ class SupervisedProcessTest {
     private final RecordingRunListener listener = new RecordingRunListener();
     private final Deque<Runnable> posted = new ArrayDeque<>();
     private long now;
+    private int mediaMillis;
     private final SupervisedProcess process = new SupervisedProcess(
             new ProcessSpec(
                     new StreamId("cam"),
@@ -61,6 +62,7 @@ class SupervisedProcessTest {
                     () -> now,
                     () -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now),
                     new StateCounts(),
+                    new CpuStrain(4, () -> 0),
                     ReportLimits.DEFAULT,
                     posted::add));
 
@@ -109,6 +111,40 @@ class SupervisedProcessTest {
         say("  Stream #0:0: Audio: pcm_s16le, 48000 Hz, stereo, s16, 1536 kb/s");
         say("size=N/A time=00:00:00.50 bitrate=N/A speed=   1x");
         assertThat(state()).isEqualTo(ProcessState.RUNNING);
+    }
+
+    @Test
+    void warnsOnceWhileTheEncoderIsSlowerThanTheCamera() {
+        runs.usage = new Run.Usage(40, 1000);
+        give(new ProcessInput.OrderedStart());
+        say("Input #0, rtsp, from 'rtsp://u:p@cam/1':");
+        say("  Stream #0:0: Video: hevc (Main), yuv420p, 3840x2160, 25 fps, 25 tbr, 90k tbn");
+        say("Stream mapping:");
+        say("  Stream #0:0 -> #0:0 (hevc (native) -> h264 (libx264))");
+        say("Output #0, null, to 'pipe:':");
+        say("  Stream #0:0: Video: h264, yuv420p, 3840x2160, q=2-31, 25 fps, 25 tbn");
+        play(30, 600);
+
+        assertThat(listener.told)
+                .filteredOn(line -> line.startsWith("warned: SLOW"))
+                .hasSize(1);
+        assertThat(process.status().warnings().getFirst().text()).contains("6 s of it in each 10 s");
+        assertThat(process.status().report().current().log())
+                .anyMatch(line -> line.text().startsWith("warning: video is encoded slower"));
+
+        play(12, 1000);
+        assertThat(process.status().warnings()).isEmpty();
+        assertThat(listener.count("over: SLOW")).isEqualTo(1);
+    }
+
+    private void play(int seconds, int millisOfMedia) {
+        for (int i = 0; i < seconds; i++) {
+            mediaMillis += millisOfMedia;
+            say(String.format(
+                    "frame= %d fps=15 q=28.0 size=N/A time=00:00:%02d.%02d bitrate=N/A speed=0.9x",
+                    mediaMillis / 40, mediaMillis / 1000, mediaMillis % 1000 / 10));
+            pass(SECOND);
+        }
     }
 
     @Test

@@ -94,6 +94,7 @@ final class ProcessApiTest {
                         "progress",
                         "memory_bytes",
                         "cpu_usage",
+                        "warnings",
                         "command");
         assertThat(state.path("order").asString()).isEqualTo("start");
         assertThat(state.path("exec").asString()).isEqualTo("running");

@@ -90,6 +90,7 @@ public final class FakeRunner implements ProcessRunner {
                         RunProgress.NONE,
                         1024,
                         12.5,
+                        List.of(),
                         List.of("ffmpeg", "-i", "x")));
     }
 
