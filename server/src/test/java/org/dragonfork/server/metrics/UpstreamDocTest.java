@@ -43,7 +43,7 @@ class UpstreamDocTest {
             documented.put(row.group(1), row.group(2) + " " + labels);
         }
 
-        assertThat(documented).hasSize(19).isEqualTo(shown());
+        assertThat(documented).hasSize(20).isEqualTo(shown());
     }
 
     private Map<String, String> shown() {
