@@ -117,9 +117,8 @@ final class ShardViewers {
                 if (due) {
                     viewer.peer().handleTimeout(nowNanos);
                 }
-                // Whatever else makes a peer say something comes as a command; asking all of them each time costs more
-                // than
-                // their timers.
+                // Whatever else makes a peer say something comes as a command; asking all of them each time costs
+                // more than their timers.
                 if (report(viewer, streams, nowNanos) || due || publish) {
                     drain(viewer, nowNanos);
                 }

@@ -122,11 +122,12 @@ final class Rehearsal implements AutoCloseable {
         if (!goLive(deadline)) {
             return 0;
         }
-        for (SrtpProfile profile : profiles) {
-            // The two that browsers choose.
-            if (profile != SrtpProfile.AEAD_AES_256_GCM) {
-                join(profile, deadline);
-            }
+        // The two that browsers choose; the third only where nothing else is allowed.
+        List<SrtpProfile> common = profiles.stream()
+                .filter(profile -> profile != SrtpProfile.AEAD_AES_256_GCM)
+                .toList();
+        for (SrtpProfile profile : common.isEmpty() ? profiles : common) {
+            join(profile, deadline);
         }
         long end = Math.min(deadline, System.nanoTime() + MOST_SENDING_NANOS);
         for (int i = 0; i < BURSTS && System.nanoTime() - end < 0; i++) {

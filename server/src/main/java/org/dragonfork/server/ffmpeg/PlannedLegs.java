@@ -122,9 +122,8 @@ final class PlannedLegs {
     void runEnded() {
         LegPlan before = plan;
         if (unseen && before != null) {
-            // A listener's input is known from the run itself, and cannot be looked at in another way. The next sender
-            // may
-            // bring what this plan leaves out, as the one before it had no sound.
+            // A listener's input is known from the run itself, and cannot be looked at in another way. The next
+            // sender may bring what this plan leaves out, as the one before it had no sound.
             plan = fromRun()
                     .filter(found -> doubted || !before.kinds().containsAll(found.kinds()))
                     .orElse(before);
